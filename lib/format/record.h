@@ -1,0 +1,133 @@
+/* SPDX-FileCopyrightText: 2026 The lbs authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * record - what a run of verify or audit found: the one file that reports read
+ *
+ * Text, lbs-record(5): canonical JSON. Keys sorted by bytes, two spaces of
+ * indentation, UTF-8, a newline at the end, integers only, no time unless it
+ * was asked for. The same record is always the same bytes. Bytes of a path
+ * that are not UTF-8 are written with the escapes of lbs-layer(5).
+ *
+ * This module opens no file and prints nothing. tests/unit/record.c and
+ * tests/fuzz/record.c belong to it.
+ */
+#ifndef LBS_FORMAT_RECORD_H
+#define LBS_FORMAT_RECORD_H
+
+#include "base/digest.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "format/layer.h"
+
+/* The verdict on a step. What was not checked is never counted as good. */
+enum verdict {
+	VERDICT_MATCH,          /* rebuilt, and every file is as recorded */
+	VERDICT_DIFFERS,        /* rebuilt, and a file is not as recorded */
+	VERDICT_FAILED,         /* the step ended with an error, or broke a limit */
+	VERDICT_NOT_REACHED,    /* not run, because what it needs differs or failed */
+	VERDICT_NOT_CHECKED,    /* nothing recorded to compare with, or not run on purpose */
+};
+
+/* "match", "differs", "failed", "not-reached", "not-checked". */
+const char *verdict_word(enum verdict verdict);
+bool verdict_parse(struct span word, enum verdict *verdict);
+
+/* What a finding means for a build (lbs-audit(1) has the meanings). */
+enum severity { SEVERITY_NOTE, SEVERITY_DATA, SEVERITY_STRIP, SEVERITY_BAN };
+
+/* "note", "data", "strip", "ban". */
+const char *severity_word(enum severity severity);
+bool severity_parse(struct span word, enum severity *severity);
+
+/* A path at which a rebuilt layer is not the recorded one. */
+struct record_change {
+	struct layer_entry *recorded;   /* owned; NULL: the step made a file that is not recorded */
+	struct layer_entry *built;      /* owned; NULL: the step did not make it */
+};
+
+struct record_step {
+	char *name;                     /* "hex1", "tcc-0.9.27"; owned, as every string here */
+	unsigned pass;                  /* the first is 1 */
+	char *script;                   /* what ran, a path in the tree: "seed/x86/hex1/hex1.kaem"; "" if none */
+	enum verdict verdict;
+	char *reason;                   /* one line why, for every verdict but match; "" for match */
+	bool has_input, has_recorded, has_built;
+	struct digest input;            /* of everything that the step is a function of */
+	struct digest recorded;         /* layer in checksums/ */
+	struct digest built;            /* layer that the rebuild gave */
+	char **need;                    /* names of the steps whose layers it was given */
+	size_t nneed;
+	char **source;                  /* names of its entries in record.source */
+	size_t nsource;
+	struct layer output;            /* the built layer; the recorded one if none was built */
+	struct record_change *change;   /* sorted by path; empty unless differs */
+	size_t nchange;
+};
+
+struct record_source {
+	char *name;                     /* file name: unique in a record */
+	struct digest digest;           /* the one that was asked for */
+	uint64_t size;                  /* bytes; 0 when it is not at hand */
+	char *url;                      /* where the project publishes it; "" if none */
+	bool present;                   /* at hand, and the digest fits */
+};
+
+struct finding {
+	char *rule;                     /* "bison-output" */
+	char *class_;                   /* "generated-parser"; "class" in the JSON */
+	enum severity severity;
+	char *path;                     /* inside the archive; nested ones as "a.tar!b/c" */
+	uint64_t line;                  /* the first is 1; 0: a binary, see offset */
+	uint64_t offset;                /* bytes from the start of the file */
+	char *evidence;                 /* what was seen, at most 120 bytes, escaped */
+	char *from;                     /* the input it seems to be made from; "" if unknown */
+	char *advice;                   /* what to do about it */
+	unsigned confidence;            /* percent: 1..100 */
+};
+
+struct record_audit {
+	char *name;                     /* the archive or folder, as named by the caller, without folders above */
+	bool has_digest;                /* an archive file; folders have none */
+	struct digest digest;
+	uint64_t nfile;                 /* regular files looked at */
+	uint64_t nbyte;                 /* bytes looked at */
+	struct finding *finding;        /* sorted by path, line, offset, rule */
+	size_t nfinding;
+};
+
+struct record {
+	char *program;                  /* "lbs-verify", "lbs-audit" */
+	char *version;                  /* of lbs */
+	char *arch;                     /* "x86"; "" for an audit alone */
+	char *created;                  /* ISO 8601 UTC when asked for, else "" */
+	struct record_step *step;       /* in the chain's order */
+	size_t nstep;
+	struct record_source *source;   /* sorted by name */
+	size_t nsource;
+	struct record_audit *audit;     /* sorted by name */
+	size_t naudit;
+};
+
+#define RECORD_INIT { 0 }
+
+void record_release(struct record *record);
+void finding_release(struct finding *finding);
+void record_audit_release(struct record_audit *audit);
+
+/*
+ * Parse TEXT. Returns 0, or -1 with RECORD untouched: ERR_SYNTAX for JSON out
+ * of form, a key that is missing, unknown, or of the wrong type or range; PATH
+ * is for messages. Every byte of every string is checked to be valid UTF-8.
+ */
+int record_parse(struct record *record, const char *path, struct span text, struct err *err);
+
+/* Append the canonical text. */
+void record_format(const struct record *record, struct str *text);
+
+/* How many steps have VERDICT. */
+size_t record_count(const struct record *record, enum verdict verdict);
+
+/* How many findings have SEVERITY, over all audits. */
+size_t record_count_findings(const struct record *record, enum severity severity);
+
+#endif
