@@ -40,7 +40,7 @@ err_sys(struct err *err, const char *fmt, ...)
 int
 err_at(struct err *err, const char *fmt, ...)
 {
-	char place[sizeof(err->text)];
+	char place[sizeof(err->text) / 2];
 	char text[sizeof(err->text)];
 	va_list ap;
 	size_t n;
@@ -50,7 +50,11 @@ err_at(struct err *err, const char *fmt, ...)
 	va_end(ap);
 	memcpy(text, err->text, sizeof(text));
 	n = strlen(place);
-	memcpy(err->text, place, n + 1);
-	snprintf(err->text + n, sizeof(err->text) - n, ": %s", text);
+	memcpy(err->text, place, n);
+	err->text[n++] = ':';
+	err->text[n++] = ' ';
+	for (const char *from = text; *from && n < sizeof(err->text) - 1; from++)
+		err->text[n++] = *from;
+	err->text[n] = '\0';
 	return -1;
 }

@@ -55,7 +55,6 @@ cut_fields(struct span line, struct span *field, size_t *n, const struct place *
 		if (c < 0x20 || c == 0x7f)
 			return refuse(place, "a control character; fields are parted by one space");
 	}
-	*n = 0;
 	while (rest.n) {
 		if (*n == FIELDS)
 			return refuse(place, "too many fields; wants 'f URL SHA256 [NAME]' or 'g REPO~REF URL SHA256 [NAME]'");
@@ -111,7 +110,7 @@ static int
 read_line(struct source *source, struct span line, const struct place *place)
 {
 	struct span field[FIELDS];
-	size_t n, at = 0;
+	size_t n = 0, at = 0;
 
 	if (cut_fields(line, field, &n, place) < 0)
 		return -1;

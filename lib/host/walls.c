@@ -218,6 +218,9 @@ make_devices(struct err *err)
 int
 walls_close(struct err *err)
 {
+	/* pivot_root() moves every process of its mount namespace: the supervisor stays where it is. */
+	if (unshare(CLONE_NEWNS) < 0)
+		return err_sys(err, "sandbox: a second mount namespace");
 	if (chdir("root") < 0)
 		return err_sys(err, "sandbox: root");
 	/* A root without these two gets them; else they are no change. */

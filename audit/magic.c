@@ -1,0 +1,166 @@
+/* SPDX-FileCopyrightText: 2026 The lbs authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "magic.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* Formats that a few bytes at a fixed place give away. */
+static const struct {
+	enum magic_kind kind;
+	unsigned at;
+	unsigned n;
+	const char *bytes;
+	const char *name;
+} table[] = {
+	{ MAGIC_EXECUTABLE, 0, 4, "\xfe\xed\xfa\xce", "Mach-O" },
+	{ MAGIC_EXECUTABLE, 0, 4, "\xfe\xed\xfa\xcf", "Mach-O" },
+	{ MAGIC_EXECUTABLE, 0, 4, "\xce\xfa\xed\xfe", "Mach-O" },
+	{ MAGIC_EXECUTABLE, 0, 4, "\xcf\xfa\xed\xfe", "Mach-O" },
+	{ MAGIC_OBJECT, 0, 8, "!<arch>\n", "library of objects (ar)" },
+	{ MAGIC_OBJECT, 0, 8, "!<thin>\n", "thin library of objects (ar)" },
+	{ MAGIC_OBJECT, 0, 4, "BC\xc0\xde", "LLVM bitcode" },
+	{ MAGIC_BYTECODE, 0, 4, "\0asm", "WebAssembly" },
+	{ MAGIC_BYTECODE, 0, 4, "dex\n", "Android dex" },
+	{ MAGIC_BYTECODE, 0, 8, "Caml1999", "OCaml bytecode" },
+	{ MAGIC_BYTECODE, 0, 4, ";ELC", "Emacs bytecode" },
+	{ MAGIC_BYTECODE, 0, 4, "\x1bLua", "Lua bytecode" },
+	{ MAGIC_ARCHIVE, 0, 2, "\x1f\x8b", "gzip" },
+	{ MAGIC_ARCHIVE, 0, 2, "\x1f\x9d", "compress" },
+	{ MAGIC_ARCHIVE, 0, 6, "\xfd" "7zXZ\0", "xz" },
+	{ MAGIC_ARCHIVE, 0, 4, "\x28\xb5\x2f\xfd", "zstd" },
+	{ MAGIC_ARCHIVE, 0, 4, "LZIP", "lzip" },
+	{ MAGIC_ARCHIVE, 0, 6, "7z\xbc\xaf\x27\x1c", "7z" },
+	{ MAGIC_ARCHIVE, 0, 6, "Rar!\x1a\x07", "rar" },
+	{ MAGIC_ARCHIVE, 0, 4, "PK\3\4", "zip" },
+	{ MAGIC_ARCHIVE, 0, 4, "PK\5\6", "zip" },
+	{ MAGIC_ARCHIVE, 0, 6, "070701", "cpio" },
+	{ MAGIC_ARCHIVE, 0, 6, "070702", "cpio" },
+	{ MAGIC_ARCHIVE, 0, 6, "070707", "cpio" },
+	{ MAGIC_ARCHIVE, 257, 5, "ustar", "tar" },
+	{ MAGIC_DATA, 0, 8, "\x89PNG\r\n\x1a\n", "PNG" },
+	{ MAGIC_DATA, 0, 4, "GIF8", "GIF" },
+	{ MAGIC_DATA, 0, 3, "\xff\xd8\xff", "JPEG" },
+	{ MAGIC_DATA, 0, 4, "\0\0\1\0", "icon" },
+	{ MAGIC_DATA, 0, 2, "BM", "bitmap" },
+	{ MAGIC_DATA, 0, 4, "%PDF", "PDF" },
+	{ MAGIC_DATA, 0, 4, "OTTO", "font" },
+	{ MAGIC_DATA, 0, 4, "wOFF", "font" },
+	{ MAGIC_DATA, 0, 4, "wOF2", "font" },
+	{ MAGIC_DATA, 0, 5, "\0\1\0\0\0", "font" },
+	{ MAGIC_DATA, 0, 4, "RIFF", "RIFF" },
+	{ MAGIC_DATA, 0, 4, "OggS", "Ogg" },
+	{ MAGIC_DATA, 0, 2, "\xf7\x02", "DVI" },
+	{ MAGIC_DATA, 0, 4, "\xde\x12\x04\x95", "message catalogue" },
+	{ MAGIC_DATA, 0, 4, "\x95\x04\x12\xde", "message catalogue" },
+	{ MAGIC_DATA, 0, 8, "gimp xcf", "GIMP image" },
+};
+
+static bool
+has(struct span first, size_t at, const char *bytes, size_t n)
+{
+	return first.n >= at + n && memcmp(first.at + at, bytes, n) == 0;
+}
+
+static uint32_t
+number(struct span first, size_t at, unsigned bytes, bool little)
+{
+	uint32_t value = 0;
+
+	for (unsigned i = 0; i < bytes; i++)
+		value |= (uint32_t)(unsigned char)first.at[at + i] << 8 * (little ? i : bytes - 1 - i);
+	return value;
+}
+
+static enum magic_kind
+find_elf(struct span first, const char **name)
+{
+	if (first.n < 18) {
+		*name = "ELF, cut short";
+		return MAGIC_OBJECT;
+	}
+	if (number(first, 16, 2, first.at[5] != 2) == 1) {
+		*name = "ELF object";
+		return MAGIC_OBJECT;
+	}
+	*name = "ELF";
+	return MAGIC_EXECUTABLE;
+}
+
+/* Two letters begin many a text: only with the second signature, where the first says it is. */
+static bool
+is_pe(struct span first)
+{
+	uint32_t at;
+
+	if (!has(first, 0, "MZ", 2) || first.n < 64)
+		return false;
+	at = number(first, 60, 4, true);
+	return at <= first.n && has(first, at, "PE\0\0", 4);
+}
+
+/* DOS programs have no second signature; they do have a sane header, and bytes that are no text. */
+static bool
+is_dos(struct span first)
+{
+	return has(first, 0, "MZ", 2) && first.n >= 28 && number(first, 2, 2, true) < 512
+		&& number(first, 8, 2, true) >= 2 && memchr(first.at, '\0', 28);
+}
+
+/* Two formats begin alike: a fat Mach-O has few parts, a class file a version of 45 or more. */
+static bool
+is_cafebabe(struct span first, enum magic_kind *kind, const char **name)
+{
+	if (!has(first, 0, "\xca\xfe\xba\xbe", 4) || first.n < 8)
+		return false;
+	*kind = number(first, 4, 4, false) >= 45 ? MAGIC_BYTECODE : MAGIC_EXECUTABLE;
+	*name = *kind == MAGIC_BYTECODE ? "Java class" : "Mach-O, several";
+	return true;
+}
+
+static bool
+is_pyc(struct span first)
+{
+	/* Two bytes of version, then carriage return and newline; then flags, times, sizes: zeros among them. */
+	return has(first, 2, "\r\n", 2) && first.n >= 16 && memchr(first.at, '\0', 16)
+		&& (unsigned char)first.at[1] >= 0x0b && (unsigned char)first.at[1] <= 0xf3;
+}
+
+enum magic_kind
+magic_find(struct span first, const char **name)
+{
+	enum magic_kind kind;
+
+	*name = "";
+	if (has(first, 0, "\177ELF", 4))
+		return find_elf(first, name);
+	if (is_pe(first)) {
+		*name = "PE";
+		return MAGIC_EXECUTABLE;
+	}
+	if (is_dos(first)) {
+		*name = "DOS program";
+		return MAGIC_EXECUTABLE;
+	}
+	if (is_cafebabe(first, &kind, name))
+		return kind;
+	for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++) {
+		if (has(first, table[i].at, table[i].bytes, table[i].n)) {
+			*name = table[i].name;
+			return table[i].kind;
+		}
+	}
+	if (has(first, 0, "BZh", 3) && first.n > 3 && first.at[3] >= '1' && first.at[3] <= '9') {
+		*name = "bzip2";
+		return MAGIC_ARCHIVE;
+	}
+	if (is_pyc(first)) {
+		*name = "Python bytecode";
+		return MAGIC_BYTECODE;
+	}
+	if (first.n && memchr(first.at, '\0', first.n)) {
+		*name = "bytes that are no text";
+		return MAGIC_UNKNOWN;
+	}
+	return MAGIC_NONE;
+}

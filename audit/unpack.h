@@ -1,0 +1,31 @@
+/* SPDX-FileCopyrightText: 2026 The lbs authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * unpack - everything that libarchive unpacks, in a stream, given to an inspection
+ *
+ * The one file that speaks to libarchive. Nothing is written to disk, so no name in an
+ * archive can lead anywhere. Archives in archives are opened to a depth; what grows
+ * beyond measure is cut off and said.
+ */
+#ifndef LBS_AUDIT_UNPACK_H
+#define LBS_AUDIT_UNPACK_H
+
+#include "inspect.h"
+
+enum {
+	UNPACK_DEPTH = 3,                      /* archives in archives in an archive */
+	UNPACK_RATIO = 1000,                   /* bytes out for a byte in, from UNPACK_FREE bytes on */
+};
+#define UNPACK_FREE (64ULL << 20)
+#define UNPACK_NESTED (256ULL << 20)       /* bytes of an archive inside that is kept in memory to open it */
+#define UNPACK_TOTAL (64ULL << 30)         /* bytes out, of one archive with all in it */
+
+/*
+ * Inspect the archive in FD, which is SIZE bytes long. NAME is for messages, PREFIX goes before the
+ * paths of what is in it. ERR_SYNTAX: it is broken or cut short; what was seen of it is in the
+ * inspection.
+ */
+int unpack_inspect(struct inspection *inspection, int fd, const char *name, uint64_t size,
+	const char *prefix, struct err *err);
+
+#endif

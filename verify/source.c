@@ -1,0 +1,188 @@
+/* SPDX-FileCopyrightText: 2026 The lbs authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "source.h"
+
+#include <stdlib.h>
+
+#include "base/arr.h"
+#include "base/io.h"
+#include "base/msg.h"
+#include "host/fetch.h"
+#include "host/process.h"
+
+enum { AUDIT_SECONDS = 600, AUDIT_LIMIT = 64 << 20 };
+
+/* All sources of the tree by name, each once, with every address that a step gives. */
+struct wanted {
+	struct fetch_item *item;
+	size_t n;
+};
+
+static void
+wanted_release(struct wanted *wanted)
+{
+	for (size_t i = 0; i < wanted->n; i++)
+		free((void *)wanted->item[i].url);
+	free(wanted->item);
+}
+
+static int
+add_wanted(struct wanted *wanted, const struct source *source, const char *step, struct err *err)
+{
+	struct fetch_item *item = NULL;
+
+	for (size_t i = 0; i < wanted->n; i++) {
+		if (!strcmp(wanted->item[i].name, source->name))
+			item = &wanted->item[i];
+	}
+	if (item && !digest_eq(&item->digest, &source->digest))
+		return err_set(err, ERR_SYNTAX, "steps/%s/sources:%lu: '%s' has another digest in another step",
+			step, source->line, source->name);
+	if (!item) {
+		item = arr_push(&wanted->item, &wanted->n);
+		*item = (struct fetch_item){ .name = source->name, .digest = source->digest };
+	}
+	if (source->url[0]) {
+		const char **url = (const char **)item->url;
+
+		*arr_push(&url, &item->nurl) = source->url;
+		item->url = url;
+	}
+	return 0;
+}
+
+static int
+compare_items(const void *a, const void *b)
+{
+	return strcmp(((const struct fetch_item *)a)->name, ((const struct fetch_item *)b)->name);
+}
+
+static int
+find_wanted(struct wanted *wanted, const struct tree *tree, struct err *err)
+{
+	for (size_t i = 0; i < tree->nstep; i++) {
+		const struct sources *sources = &tree->step[i].sources;
+
+		for (size_t k = 0; k < sources->nsource; k++) {
+			if (add_wanted(wanted, &sources->source[k], tree->step[i].name, err) < 0)
+				return -1;
+		}
+	}
+	if (wanted->n)
+		qsort(wanted->item, wanted->n, sizeof(*wanted->item), compare_items);
+	return 0;
+}
+
+static void
+show_fetch(void *data, const struct fetch_progress *at)
+{
+	char *line = str_format("%s: %llu bytes", at->name, (unsigned long long)at->got);
+
+	progress_at(data, line);
+	free(line);
+}
+
+/* Run lbs-audit on FILE and move its audits into RECORD. */
+static int
+audit_file(struct record *record, const char *program_folder, const char *file, struct err *err)
+{
+	char *program = io_join(program_folder, "lbs-audit");
+	const char *argv[] = { program, "--json", "--quiet", file, NULL };
+	struct process_result result = { 0 };
+	struct record found = RECORD_INIT;
+	int ret = -1;
+
+	if (process_run(&(struct process){
+		.argv = argv,
+		.wall_ns = AUDIT_SECONDS * 1000000000LL,
+		.out_limit = AUDIT_LIMIT,
+	}, &result, err) < 0)
+		goto out;
+	/* 1 says that something was found: the record has it. */
+	if (!result.exited || result.status > EXIT_FOUND) {
+		err_set(err, ERR_SYSTEM, "lbs-audit gave no answer for '%s': %.*s", file,
+			(int)span_trim(str_span(&result.err)).n, span_trim(str_span(&result.err)).at);
+		goto out;
+	}
+	if (record_parse(&found, "lbs-audit's record", str_span(&result.out), err) < 0)
+		goto out;
+	for (size_t i = 0; i < found.naudit; i++)
+		*arr_push(&record->audit, &record->naudit) = found.audit[i];
+	found.naudit = 0;
+	ret = 0;
+out:
+	record_release(&found);
+	process_result_release(&result);
+	free(program);
+	return ret;
+}
+
+static int
+take_result(struct record *record, const struct fetch_item *item, const struct fetch_result *result,
+	const struct options *options, const char *program_folder, struct progress *progress,
+	struct err *err)
+{
+	bool present = result->end != FETCH_MISSING;
+	struct record_source source = {
+		.name = arr_dup(item->name),
+		.digest = item->digest,
+		.size = present ? result->size : 0,
+		.url = arr_dup(item->nurl ? item->url[0] : ""),
+		.present = present,
+	};
+	char *line, *file;
+	int ret;
+
+	*arr_push(&record->source, &record->nsource) = source;
+	for (size_t i = 0; i < result->nfailure; i++) {
+		line = str_format("source %s: %s", item->name, result->failure[i]);
+		progress_note(progress, line);
+		free(line);
+	}
+	line = present ? str_format("%-12s %s (%s)", "source", item->name, result->place)
+		: str_format("%-12s %s: no place has a file with its digest", "missing", item->name);
+	progress_done(progress, line);
+	free(line);
+	if (!present)
+		return 0;
+	file = io_join(options->distfiles, item->name);
+	ret = audit_file(record, program_folder, file, err);
+	free(file);
+	return ret;
+}
+
+int
+sources_bring(struct record *record, const struct tree *tree, const struct options *options,
+	const char *program_folder, struct progress *progress, struct err *err)
+{
+	struct wanted wanted = { NULL, 0 };
+	struct fetch_result *result = NULL;
+	int ret = -1;
+
+	if (find_wanted(&wanted, tree, err) < 0)
+		goto out;
+	if (wanted.n == 0) {
+		ret = 0;
+		goto out;
+	}
+	result = arr_new(wanted.n, sizeof(*result));
+	if (fetch_all(wanted.item, wanted.n, &(struct fetch_options){
+		.distfiles = options->distfiles,
+		.mirror = options->mirror,
+		.nmirror = options->nmirror,
+		.cache = options->cache,
+		.offline = options->offline,
+		.no_debian = options->no_debian,
+		.progress = show_fetch,
+		.data = progress,
+	}, result, err) < 0)
+		goto out;
+	ret = 0;
+	for (size_t i = 0; i < wanted.n && ret == 0; i++)
+		ret = take_result(record, &wanted.item[i], &result[i], options, program_folder, progress, err);
+	fetch_results_release(result, wanted.n);
+out:
+	free(result);
+	wanted_release(&wanted);
+	return ret;
+}

@@ -1,0 +1,365 @@
+/* SPDX-FileCopyrightText: 2026 The lbs authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE
+#include "tree.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/arr.h"
+#include "base/io.h"
+#include "chain/plan.h"
+#include "format/hex0.h"
+#include "format/manifest.h"
+
+enum { FILE_LIMIT = 64 << 20, TEXT_LIMIT = 256 << 20 };
+
+static void
+step_release(struct tree_step *step)
+{
+	free(step->name);
+	free(step->script);
+	for (size_t i = 0; i < step->nfile; i++) {
+		free(step->file[i].path);
+		str_release(&step->file[i].bytes);
+	}
+	free(step->file);
+	sources_release(&step->sources);
+	layer_release(&step->recorded);
+}
+
+void
+tree_release(struct tree *tree)
+{
+	for (size_t i = 0; i < tree->nstep; i++)
+		step_release(&tree->step[i]);
+	free(tree->step);
+	stages_release(&tree->stages);
+	free(tree->path);
+	io_drop(&tree->dir);
+	*tree = (struct tree)TREE_INIT;
+}
+
+struct tree_step *
+tree_find(const struct tree *tree, const char *name)
+{
+	for (size_t i = 0; i < tree->nstep; i++) {
+		if (!strcmp(tree->step[i].name, name))
+			return &tree->step[i];
+	}
+	return NULL;
+}
+
+char *
+tree_recorded_path(const struct tree *tree, const struct tree_step *step)
+{
+	if (step->pass > 1)
+		return str_format("checksums/%s/%s.pass%u", tree->arch->name, step->name, step->pass);
+	return str_format("checksums/%s/%s", tree->arch->name, step->name);
+}
+
+/* Does the regular file PATH exist in the tree? Its mode, normalised, goes to *MODE. */
+static bool
+has_file(const struct tree *tree, const char *path, unsigned *mode)
+{
+	struct stat st;
+
+	if (fstatat(tree->dir, path, &st, 0) < 0 || !S_ISREG(st.st_mode))
+		return false;
+	*mode = st.st_mode & 0100 ? 0755 : 0644;
+	return true;
+}
+
+static int
+read_file(const struct tree *tree, const char *path, size_t limit, struct str *text, struct err *err)
+{
+	return io_read_file(tree->dir, path, limit, text, err);
+}
+
+static int
+read_recorded(const struct tree *tree, struct tree_step *step, struct err *err)
+{
+	char *path = tree_recorded_path(tree, step);
+	struct str text = STR_INIT;
+	unsigned mode;
+	int ret = 0;
+
+	if (has_file(tree, path, &mode)) {
+		ret = read_file(tree, path, TEXT_LIMIT, &text, err);
+		if (ret == 0)
+			ret = layer_parse(&step->recorded, path, str_span(&text), err);
+		step->has_recorded = ret == 0;
+	}
+	str_release(&text);
+	free(path);
+	return ret;
+}
+
+/* The first binary: bytes made from commented hexadecimal text, as the person with sed and xxd would. */
+static int
+add_seed(const struct tree *tree, struct tree_file *file, struct err *err)
+{
+	char *source = str_format("seed/%s/hex0/hex0.hex0", tree->arch->folder);
+	struct str text = STR_INIT;
+	int ret = read_file(tree, source, FILE_LIMIT, &text, err);
+
+	if (ret == 0)
+		ret = hex0_parse(&file->bytes, source, str_span(&text), err);
+	file->mode = 0755;
+	str_release(&text);
+	free(source);
+	return ret;
+}
+
+/* Give STEP the file that PATH names in the root, if the tree has it. */
+static int
+add_path(const struct tree *tree, struct tree_step *step, const char *path, struct err *err)
+{
+	char *seed_path = arch_seed_path(tree->arch);
+	bool is_seed = !strcmp(path, seed_path);
+	struct tree_file file = { 0 };
+	char *source = str_format("seed%s", path);
+	int ret = 0;
+
+	free(seed_path);
+	if (!is_seed && (!io_is_inside(span_of(source)) || !has_file(tree, source, &file.mode))) {
+		free(source);
+		return 0;
+	}
+	ret = is_seed ? add_seed(tree, &file, err)
+		: read_file(tree, source, FILE_LIMIT, &file.bytes, err);
+	file.path = arr_dup(path);
+	*arr_push(&step->file, &step->nfile) = file;
+	free(source);
+	return ret;
+}
+
+static int
+add_stage(struct tree *tree, struct stage *stage, struct err *err)
+{
+	struct tree_step step = { .pass = 1, .stage = stage };
+	struct str text = STR_INIT;
+	int ret = -1;
+
+	step.name = arr_dup(stage->name);
+	step.script = arr_dup("");
+	if (stage->script) {
+		free(step.script);
+		step.script = str_format("seed%s", stage->script);
+		if (!io_is_inside(span_of(step.script))) {
+			err_set(err, ERR_SYNTAX, "seed/kaem.%s:%lu: '%s': wants a path without '..'",
+				tree->arch->name, stage->line, stage->script);
+			goto out;
+		}
+		if (read_file(tree, step.script, FILE_LIMIT, &text, err) < 0
+			|| stage_add_script(stage, step.script, str_span(&text), err) < 0)
+			goto out;
+	}
+	for (size_t i = 0; i < stage->npath; i++) {
+		if (add_path(tree, &step, stage->path[i], err) < 0)
+			goto out;
+	}
+	if (read_recorded(tree, &step, err) < 0)
+		goto out;
+	*arr_push(&tree->step, &tree->nstep) = step;
+	ret = 0;
+out:
+	if (ret < 0)
+		step_release(&step);
+	str_release(&text);
+	return ret;
+}
+
+static int
+read_seed(struct tree *tree, struct err *err)
+{
+	char *path = str_format("seed/kaem.%s", tree->arch->name);
+	struct str text = STR_INIT;
+	int ret = read_file(tree, path, FILE_LIMIT, &text, err);
+
+	if (ret < 0 && err->sys == ENOENT)
+		err_set(err, ERR_SYSTEM, "%s/%s: not there: this tree has no seed for %s", tree->path, path,
+			tree->arch->name);
+	if (ret == 0)
+		ret = stages_parse(&tree->stages, path, str_span(&text), err);
+	for (size_t i = 0; ret == 0 && i < tree->stages.nstage; i++)
+		ret = add_stage(tree, &tree->stages.stage[i], err);
+	str_release(&text);
+	free(path);
+	return ret;
+}
+
+/*
+ * What the manifest's predicates see: the chain as lbs verify runs it, in
+ * sandboxes without a kernel of its own and without a person at the keyboard.
+ */
+static int
+make_plan(const struct tree *tree, const struct manifest *manifest, struct plan *plan, struct err *err)
+{
+	struct config config = CONFIG_INIT;
+	char *text = str_format("ARCH=%s\nARCH_DIR=%s\nFORCE_TIMESTAMPS=False\nCHROOT=True\n"
+		"UPDATE_CHECKSUMS=False\nJOBS=1\nSWAP_SIZE=0\nFINAL_JOBS=1\nINTERNAL_CI=False\n"
+		"INTERACTIVE=False\nQEMU=False\nBARE_METAL=False\nDISK=sda1\nKERNEL_BOOTSTRAP=False\n"
+		"BUILD_KERNELS=False\nCONFIGURATOR=False\n",
+		tree->arch->name, tree->arch->folder);
+	int ret = config_parse(&config, "bootstrap.cfg", span_of(text), err);
+
+	if (ret == 0)
+		ret = plan_make(plan, manifest, &config, SPAN(""), err);
+	config_release(&config);
+	free(text);
+	return ret;
+}
+
+static int
+add_build(struct tree *tree, const struct plan_step *build, struct err *err)
+{
+	struct tree_step step = { .pass = build->pass, .announced = true };
+	char *folder = str_format("steps/%s", build->argument);
+	char *sources = str_format("%s/sources", folder);
+	char *recipe = str_format("%s/pass%u.%s", folder, build->pass,
+		build->era == PLAN_KAEM ? "kaem" : "sh");
+	struct str text = STR_INIT;
+	unsigned mode;
+	int ret = -1;
+
+	step.name = arr_dup(build->argument);
+	step.script = arr_dup("");
+	if (!io_is_inside(span_of(folder))) {
+		err_set(err, ERR_SYNTAX, "steps/manifest:%lu: '%s': not a step's name", build->line, step.name);
+		goto out;
+	}
+	if (has_file(tree, recipe, &mode)) {
+		err_set(err, ERR_LIMIT,
+			"%s: this chain does not reach far enough to run it: the seed has no full kaem yet", recipe);
+		goto out;
+	}
+	if (read_recorded(tree, &step, err) < 0)
+		goto out;
+	if (step.has_recorded) {
+		err_set(err, ERR_SYNTAX, "checksums/%s/%s: recorded, but the step has no recipe '%s'",
+			tree->arch->name, step.name, recipe);
+		goto out;
+	}
+	if (has_file(tree, sources, &mode)
+		&& (read_file(tree, sources, FILE_LIMIT, &text, err) < 0
+			|| sources_parse(&step.sources, sources, str_span(&text), err) < 0))
+		goto out;
+	*arr_push(&tree->step, &tree->nstep) = step;
+	ret = 0;
+out:
+	if (ret < 0)
+		step_release(&step);
+	str_release(&text);
+	free(recipe);
+	free(sources);
+	free(folder);
+	return ret;
+}
+
+static int
+read_manifest(struct tree *tree, struct err *err)
+{
+	struct manifest manifest = MANIFEST_INIT;
+	struct plan plan = PLAN_INIT;
+	struct str text = STR_INIT;
+	int ret = read_file(tree, "steps/manifest", FILE_LIMIT, &text, err);
+
+	if (ret == 0)
+		ret = manifest_parse(&manifest, "steps/manifest", str_span(&text), err);
+	if (ret == 0)
+		ret = make_plan(tree, &manifest, &plan, err);
+	for (size_t i = 0; ret == 0 && i < plan.nstep; i++) {
+		if (plan.step[i].kind == MANIFEST_BUILD)
+			ret = add_build(tree, &plan.step[i], err);
+	}
+	plan_release(&plan);
+	manifest_release(&manifest);
+	str_release(&text);
+	return ret;
+}
+
+static int
+cut_at(struct tree *tree, const char *until, struct err *err)
+{
+	const struct tree_step *step = tree_find(tree, until);
+	size_t last;
+
+	if (!step)
+		return err_set(err, ERR_SYNTAX, "--until: no step is called '%s'", until);
+	last = (size_t)(step - tree->step);
+	while (tree->nstep > last + 1)
+		step_release(&tree->step[--tree->nstep]);
+	return 0;
+}
+
+int
+tree_read(struct tree *tree, const char *path, const struct arch *arch, const char *until,
+	struct err *err)
+{
+	struct tree new = TREE_INIT;
+
+	new.path = arr_dup(path);
+	new.arch = arch;
+	new.dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (new.dir < 0) {
+		err_sys(err, "%s", path);
+		goto fail;
+	}
+	if (read_seed(&new, err) < 0 || read_manifest(&new, err) < 0
+		|| (until && cut_at(&new, until, err) < 0))
+		goto fail;
+	*tree = new;
+	return 0;
+fail:
+	tree_release(&new);
+	return -1;
+}
+
+static int
+add_layers_of(const struct tree *tree, const char *folder, struct digest **digest, size_t *n,
+	struct err *err)
+{
+	char **names;
+	size_t nname;
+	int ret = 0;
+
+	if (io_list(tree->dir, folder, &names, &nname, err) < 0)
+		return err->sys == ENOTDIR ? 0 : -1;
+	for (size_t i = 0; i < nname && ret == 0; i++) {
+		char *path = io_join(folder, names[i]);
+		struct str text = STR_INIT;
+
+		/* A recorded layer's file is the layer's text: its digest is the layer's. */
+		ret = read_file(tree, path, TEXT_LIMIT, &text, err);
+		if (ret == 0)
+			*arr_push(digest, n) = digest_of(str_span(&text));
+		str_release(&text);
+		free(path);
+	}
+	io_free_names(names, nname);
+	return ret;
+}
+
+int
+tree_recorded_layers(const struct tree *tree, struct digest **digest, size_t *n, struct err *err)
+{
+	char **names;
+	size_t nname;
+	int ret = 0;
+
+	*digest = NULL;
+	*n = 0;
+	if (io_list(tree->dir, "checksums", &names, &nname, err) < 0)
+		return err->sys == ENOENT ? 0 : -1;
+	for (size_t i = 0; i < nname && ret == 0; i++) {
+		char *folder = io_join("checksums", names[i]);
+
+		ret = add_layers_of(tree, folder, digest, n, err);
+		free(folder);
+	}
+	io_free_names(names, nname);
+	return ret;
+}

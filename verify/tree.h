@@ -1,0 +1,66 @@
+/* SPDX-FileCopyrightText: 2026 The lbs authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * tree - a checkout read in: which steps there are, what each is given, what is recorded
+ *
+ * The seed stretch comes from seed/kaem.ARCH (chain/stage.h), what follows
+ * from steps/manifest (lbs-manifest(5)). Files of seed/ lie in a root at the
+ * same place without "seed": seed/x86/hex1/hex1.hex0 is /x86/hex1/hex1.hex0.
+ * Everything is read from one directory descriptor and stays below it.
+ */
+#ifndef LBS_VERIFY_TREE_H
+#define LBS_VERIFY_TREE_H
+
+#include "base/err.h"
+#include "base/str.h"
+#include "chain/arch.h"
+#include "chain/stage.h"
+#include "format/layer.h"
+#include "format/sources.h"
+
+/* A file of the tree that a step finds in its root. */
+struct tree_file {
+	char *path;                 /* in the root */
+	unsigned mode;
+	struct str bytes;
+};
+
+struct tree_step {
+	char *name;                 /* owned, as all here */
+	unsigned pass;
+	char *script;               /* a path in the tree; "" when there is none */
+	bool announced;             /* in the manifest, but without a recipe: only its sources are looked at */
+	struct stage *stage;        /* how to run it; borrowed from the tree; NULL when announced */
+	struct tree_file *file;
+	size_t nfile;
+	struct sources sources;
+	bool has_recorded;
+	struct layer recorded;
+};
+
+struct tree {
+	int dir;
+	char *path;
+	const struct arch *arch;
+	struct tree_step *step;     /* in the order of the chain */
+	size_t nstep;
+	struct stages stages;
+};
+
+#define TREE_INIT { .dir = -1 }
+
+/* Read the tree PATH for ARCH, up to the step UNTIL (NULL: all of it). */
+int tree_read(struct tree *tree, const char *path, const struct arch *arch, const char *until,
+	struct err *err);
+void tree_release(struct tree *tree);
+
+/* The step NAME, or NULL. */
+struct tree_step *tree_find(const struct tree *tree, const char *name);
+
+/* "checksums/x86/hex1", "checksums/x86/tcc-0.9.27.pass2"; owned. */
+char *tree_recorded_path(const struct tree *tree, const struct tree_step *step);
+
+/* The digests of every layer that is recorded, for every architecture; *DIGEST is owned. */
+int tree_recorded_layers(const struct tree *tree, struct digest **digest, size_t *n, struct err *err);
+
+#endif
