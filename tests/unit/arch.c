@@ -1,11 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The lbs authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <cmocka.h>
+
+#include "test.h"
 
 #include "chain/arch.h"
 

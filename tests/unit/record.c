@@ -1,0 +1,152 @@
+/* SPDX-FileCopyrightText: 2026 The lbs authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "base/arr.h"
+#include "format/record.h"
+#include "test.h"
+
+/* A record with something in every corner. */
+static struct record
+full_record(void)
+{
+	struct record record = { .program = arr_dup("lbs-verify"), .version = arr_dup("1"),
+		.arch = arr_dup("x86"), .created = arr_dup("") };
+	struct record_step step = { .name = arr_dup("a"), .pass = 2, .script = arr_dup("s"),
+		.verdict = VERDICT_DIFFERS, .reason = arr_dup("why \"quoted\""), .has_input = true,
+		.has_recorded = true, .input = { { 1 } }, .recorded = { { 2 } } };
+	struct layer_entry file = { .type = LAYER_FILE, .path = "/f", .mode = 0755, .size = 3 };
+	struct layer_entry link = { .type = LAYER_LINK, .path = "/l", .target = "t" };
+	struct layer_entry gone = { .type = LAYER_GONE, .path = "/z" };
+	struct record_change change = { arr_new(1, sizeof(struct layer_entry)), NULL };
+	struct record_audit audit = { .name = arr_dup("t.tar"), .has_digest = true, .nfile = 1, .nbyte = 2 };
+
+	*arr_push(&step.output.entry, &step.output.nentry) = layer_entry_copy(&file);
+	*arr_push(&step.output.entry, &step.output.nentry) = layer_entry_copy(&link);
+	*arr_push(&step.output.entry, &step.output.nentry) = layer_entry_copy(&gone);
+	*change.recorded = layer_entry_copy(&file);
+	*arr_push(&step.change, &step.nchange) = change;
+	*arr_push(&step.need, &step.nneed) = arr_dup("b");
+	*arr_push(&step.source, &step.nsource) = arr_dup("t.tar");
+	*arr_push(&record.step, &record.nstep) = step;
+	*arr_push(&record.source, &record.nsource) = (struct record_source){ .name = arr_dup("t.tar"),
+		.url = arr_dup(""), .size = 5, .present = true };
+	*arr_push(&audit.finding, &audit.nfinding) = (struct finding){ .rule = arr_dup("r"),
+		.class_ = arr_dup("c"), .severity = SEVERITY_BAN, .path = arr_dup("p"), .line = 1,
+		.evidence = arr_dup("e"), .from = arr_dup(""), .advice = arr_dup("d"), .confidence = 100 };
+	*arr_push(&record.audit, &record.naudit) = audit;
+	return record;
+}
+
+static void
+a_record_comes_back_byte_for_byte(void **state)
+{
+	struct record record = full_record(), back = RECORD_INIT;
+	struct str text = STR_INIT, again = STR_INIT;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	record_format(&record, &text);
+	GOOD(record_parse(&back, "r", str_span(&text), &err));
+	record_format(&back, &again);
+	assert_string_equal(text.at, again.at);
+	assert_int_equal(record_count(&back, VERDICT_DIFFERS), 1);
+	assert_int_equal(record_count_findings(&back, SEVERITY_BAN), 1);
+	record_release(&record);
+	record_release(&back);
+	str_release(&text);
+	str_release(&again);
+}
+
+/* The record's text with the first FROM turned into TO. */
+static char *
+changed(const char *from, const char *to)
+{
+	struct record record = full_record();
+	struct str text = STR_INIT, out = STR_INIT;
+	const char *at;
+
+	record_format(&record, &text);
+	at = strstr(text.at, from);
+	assert_non_null(at);
+	str_add(&out, (struct span){ text.at, (size_t)(at - text.at) });
+	str_adds(&out, to);
+	str_adds(&out, at + strlen(from));
+	str_release(&text);
+	record_release(&record);
+	return str_take(&out);
+}
+
+static void
+whatever_is_out_of_form_is_told_with_its_place(void **state)
+{
+	static const char *const bad[][3] = {
+		{ "lbs-record 1", "lbs-record 9", "r: format: wants 'lbs-record 1'" },
+		{ "\"verdict\": \"differs\"", "\"verdict\": \"fine\"",
+			"r: steps[0].verdict: wants match, differs, failed, not-reached or not-checked" },
+		{ "\"pass\": 2", "\"pass\": 0", "r: steps[0].pass: is out of range" },
+		{ "\"pass\": 2", "\"pass\": \"2\"", "r: steps[0].pass: wants an integer" },
+		{ "\"pass\": 2", "\"pas\": 2", "r: steps[0].pass: is missing" },
+		{ "\"present\": true", "\"present\": 1", "r: sources[0].present: wants true or false" },
+		{ "\"mode\": \"0755\"", "\"mode\": \"755\"", "r: steps[0].changes[0].mode: wants four octal digits" },
+		{ "\"confidence\": 100", "\"confidence\": 101", "r: audits[0].findings[0].confidence: is out of range" },
+		{ "\"severity\": \"ban\"", "\"severity\": \"bad\"",
+			"r: audits[0].findings[0].severity: wants ban, strip, data or note" },
+		{ "\"path\": \"/l\"", "\"path\": \"/a\"",
+			"r: steps[0].output[1].path: is out of order: paths are sorted, each once" },
+		{ "\"arch\": \"x86\"", "\"arch\": \"x86\", \"extra\": 1", "r: extra: is no key of this format" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		struct record record = RECORD_INIT;
+		struct err err = ERR_INIT;
+		char *text = changed(bad[i][0], bad[i][1]);
+
+		BAD(record_parse(&record, "r", span_of(text), &err), bad[i][2]);
+		assert_int_equal(record.nstep, 0);
+		free(text);
+	}
+}
+
+static void
+broken_json_and_keys_that_are_there_twice_are_refused(void **state)
+{
+	struct record record = RECORD_INIT;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	assert_int_equal(record_parse(&record, "r", SPAN("{"), &err), -1);
+	assert_int_equal(err.kind, ERR_SYNTAX);
+	assert_int_equal(record_parse(&record, "r", SPAN("{\"a\":1,\"a\":2}"), &err), -1);
+	assert_non_null(strstr(err.text, "duplicate"));
+	assert_int_equal(record_parse(&record, "r", SPAN(""), &err), -1);
+	assert_int_equal(record_parse(&record, "r", SPAN("[]"), &err), -1);
+}
+
+static void
+bytes_that_are_not_utf_8_are_escaped(void **state)
+{
+	struct record record = full_record();
+	struct str text = STR_INIT;
+
+	(void)state;
+	free(record.step[0].output.entry[0].path);
+	record.step[0].output.entry[0].path = arr_dup("/\xff\\");
+	record_format(&record, &text);
+	assert_non_null(strstr(text.at, "\"/\\\\377\\\\134\""));
+	str_release(&text);
+	record_release(&record);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_record_comes_back_byte_for_byte),
+		TEST(whatever_is_out_of_form_is_told_with_its_place),
+		TEST(broken_json_and_keys_that_are_there_twice_are_refused),
+		TEST(bytes_that_are_not_utf_8_are_escaped),
+	};
+
+	return RUN(tests);
+}
