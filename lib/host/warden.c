@@ -55,8 +55,11 @@ set_limits(const struct sandbox_limits *limits, struct err *err)
 		|| set_limit(RLIMIT_FSIZE, limits->disk, err) < 0
 		|| set_limit(RLIMIT_AS, limits->memory, err) < 0)
 		return -1;
-	/* Counts per user namespace, and not at all for the host's root: the look at /proc is what holds. */
-	return set_limit(RLIMIT_NPROC, limits->processes, err);
+	/*
+	 * Counts per user namespace, and not at all for the host's root: the look
+	 * at /proc is what holds, and says so. Hence some more than the limit here.
+	 */
+	return set_limit(RLIMIT_NPROC, limits->processes + 16, err);
 }
 
 static _Noreturn void
@@ -201,6 +204,8 @@ reap(struct warden *warden)
 	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
 		if (pid != warden->program)
 			continue;
+		/* It may have ended because it met a limit: what it left running tells. */
+		look(warden);
 		if (!warden->ended) {
 			warden->ended = true;
 			warden->result.end = WIFEXITED(status) ? SANDBOX_EXITED : SANDBOX_SIGNALLED;
