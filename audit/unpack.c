@@ -23,6 +23,12 @@ struct walk {
 
 static int read_archive(struct walk *walk, struct archive *archive, const char *prefix, unsigned depth);
 
+/*
+ * Two blocks of zeros end a tar archive, whatever stands behind them: one that
+ * has no files at all was either empty or is not what it seems.
+ */
+static const char nothing_inside[] = "no file is seen in it";
+
 static struct archive *
 new_archive(struct err *err)
 {
@@ -94,6 +100,7 @@ open_nested(struct walk *walk, struct str *bytes, const char *path, unsigned dep
 	struct archive *archive = new_archive(walk->err);
 	char *prefix = str_format("%s!", path);
 	struct err why = ERR_INIT, *err = walk->err;
+	uint64_t nentry;
 	int ret = -1;
 
 	if (!archive)
@@ -105,8 +112,11 @@ open_nested(struct walk *walk, struct str *bytes, const char *path, unsigned dep
 	}
 	/* One that is broken inside a whole one is a finding, not the end of the audit. */
 	walk->err = &why;
+	nentry = walk->nentry;
 	ret = read_archive(walk, archive, prefix, depth + 1);
 	walk->err = err;
+	if (ret == 0 && walk->nentry == nentry && !walk->cut)
+		inspect_say(walk->inspection, "archive-not-opened", path, nothing_inside);
 	if (ret < 0 && why.kind == ERR_SYNTAX) {
 		inspect_say(walk->inspection, "archive-not-opened", path, archive_error_string(archive)
 			? archive_error_string(archive) : "broken");
@@ -214,6 +224,8 @@ unpack_inspect(struct inspection *inspection, int fd, const char *name, uint64_t
 		ret = broken(&walk, archive);
 	else
 		ret = read_archive(&walk, archive, prefix, 0);
+	if (ret == 0 && walk.nentry == 0)
+		inspect_say(inspection, "archive-not-opened", name, nothing_inside);
 	archive_read_free(archive);
 	return ret;
 }

@@ -29,7 +29,7 @@ static const char style[] =
 	".v{font-weight:600;white-space:nowrap}\n"
 	"ul.counts{list-style:none;display:flex;flex-wrap:wrap;gap:.5rem;padding:0;margin:.8rem 0}"
 	"ul.counts li{border:1px solid var(--line);border-radius:.4rem;padding:.25rem .7rem;background:var(--soft)}\n"
-	"svg{display:block;max-width:100%;height:auto}svg rect{fill:var(--soft);stroke:currentColor;stroke-width:1.5}"
+	"h3,p,summary,td,li{overflow-wrap:anywhere}svg{display:block;max-width:100%;min-width:38rem;height:auto}svg rect{fill:var(--soft);stroke:currentColor;stroke-width:1.5}"
 	"svg path{fill:none;stroke:var(--dim);stroke-width:1.2}svg text{font:13px system-ui,sans-serif;fill:var(--ink)}"
 	"svg text.s{font-size:11px;fill:currentColor;font-weight:600}\n"
 	"details{margin:.5rem 0;border:1px solid var(--line);border-radius:.4rem;padding:.4rem .8rem}summary{cursor:pointer}\n"
@@ -360,7 +360,8 @@ report_html(const struct report_input *input, struct str *text)
 				sign(verdict[i]), n, verdict_word(verdict[i]));
 	}
 	if (record->naudit)
-		str_addf(text, "<li>%zu findings to ban</li>\n", record_count_findings(record, SEVERITY_BAN));
+		str_addf(text, "<li>%zu finding%s to ban</li>\n", record_count_findings(record, SEVERITY_BAN),
+			record_count_findings(record, SEVERITY_BAN) == 1 ? "" : "s");
 	str_adds(text, "</ul>\n");
 	if (record->nstep) {
 		add_picture(text, record);
