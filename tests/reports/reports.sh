@@ -22,11 +22,15 @@ make_record() { # STEPS
 			printf "{\"format\":\"lbs-record 1\",\"program\":\"lbs-verify\",\"version\":\"1\",\"arch\":\"x86\",\"created\":\"\",\"steps\":["
 			for (i = 1; i <= steps; i++) {
 				v = verdict[(i - 1) % 5 + 1]
-				name = i == 3 ? "<script>document.title=\\\"stolen\\\"</script>" : i == 4 ? "a\\u202eb" : "step-" i
-				printf "%s{\"name\":\"%s\",\"pass\":%d,\"script\":\"s%d\",\"verdict\":\"%s\",\"reason\":\"%s\",\"input\":null,\"recorded\":\"%s\",\"built\":%s,\"needs\":[%s],\"sources\":[%s],\"output\":[%s],\"changes\":[%s]}", \
-					i > 1 ? "," : "", name, i % 7 == 0 ? 2 : 1, i, v, v == "match" ? "" : "because \\u001b[31m & <b>", hex(i), \
-					v == "failed" ? "null" : "\"" hex(i + 1) "\"", i > 5 ? "\"step-" i - 5 "\",\"step-1\"" : "", i == 2 ? "\"t.tar\"" : "", \
-					v == "failed" ? "" : file(i, i), v == "differs" ? "{\"recorded\":" file(i, i) ",\"built\":null}" : ""
+				name = (i == 3) ? "<script>document.title=\\\"stolen\\\"</script>" : (i == 4) ? "a\\u202eb" : ("step-" i)
+				reason = (v == "match") ? "" : "because \\u001b[31m & <b>"
+				built = (v == "failed") ? "null" : ("\"" hex(i + 1) "\"")
+				needs = (i > 5) ? ("\"step-" (i - 5) "\",\"step-1\"") : ""
+				output = (v == "failed") ? "" : file(i, i)
+				changes = (v == "differs") ? ("{\"recorded\":" file(i, i) ",\"built\":null}") : ""
+				printf "%s{\"name\":\"%s\",\"pass\":%d,\"script\":\"s%d\",\"verdict\":\"%s\",\"reason\":\"%s\",", (i > 1) ? "," : "", name, (i % 7 == 0) ? 2 : 1, i, v, reason
+				printf "\"input\":null,\"recorded\":\"%s\",\"built\":%s,\"needs\":[%s],\"sources\":[%s],", hex(i), built, needs, (i == 2) ? "\"t.tar\"" : ""
+				printf "\"output\":[%s],\"changes\":[%s]}", output, changes
 			}
 			printf "],\"sources\":[{\"name\":\"t.tar\",\"sha256\":\"%s\",\"size\":0,\"url\":\"\",\"present\":false}],", hex(7)
 			printf "\"audits\":[{\"name\":\"t.tar\",\"sha256\":null,\"files\":3,\"bytes\":9,\"findings\":[{\"rule\":\"bison-output\",\"class\":\"generated-parser\",\"severity\":\"ban\",\"path\":\"a/<img src=x onerror=document.title=1>.c\",\"line\":1,\"offset\":0,\"evidence\":\"/* A & B */\",\"from\":\"a.y\",\"advice\":\"delete it\",\"confidence\":100}]}]}\n"

@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: 2026 The lbs authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bytes in, no crash: an archive, or any other file, through libarchive and all rules */
+#define _GNU_SOURCE
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/arr.h"
+#include "base/io.h"
+#include "unpack.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static struct scanner *scanner;
+	static const struct policy policy = POLICY_INIT;
+	struct record_audit audit = { .name = arr_dup("fuzz") };
+	struct inspection inspection = { .policy = &policy, .audit = &audit };
+	struct err err = ERR_INIT;
+	int fd = memfd_create("fuzz", MFD_CLOEXEC);
+
+	if (!scanner && scanner_new(&scanner, &err) < 0)
+		abort();
+	inspection.scanner = scanner;
+	if (fd < 0 || io_write(fd, "fuzz", (struct span){ (const char *)data, size }, &err) < 0
+		|| lseek(fd, 0, SEEK_SET) < 0)
+		abort();
+	(void)unpack_inspect(&inspection, fd, "fuzz", size, "", &err);
+	inspect_finish(&inspection);
+	inspection_release(&inspection);
+	record_audit_release(&audit);
+	io_drop(&fd);
+	return 0;
+}
