@@ -115,7 +115,7 @@ make_folders(struct build *build, struct store *store, const char *work, const c
 
 int
 build_start(struct build *build, struct store *store, const char *work,
-	const struct tree_step *step, struct layer *before, enum build_variation variation,
+	const struct tree *tree, const struct tree_step *step, struct layer *before, enum build_variation variation,
 	const char *log, struct err *err)
 {
 	struct collecting collecting = { store, before, NULL };
@@ -146,6 +146,12 @@ build_start(struct build *build, struct store *store, const char *work,
 		.envp = no_environment,
 		.directory = "/",
 		.log = log,
+		.limits = {
+			.wall_ns = tree->policy.seconds * 1000000000LL,
+			.memory = tree->policy.memory,
+			.disk = tree->policy.disk,
+			.processes = tree->policy.processes,
+		},
 		.collect = collect,
 		.data = &collecting,
 	}, &build->job, err);

@@ -40,9 +40,9 @@ int build_add_inputs(struct store *store, const struct tree *tree, const struct 
 struct digest build_input(const struct tree *tree, const struct tree_step *step,
 	const struct layer *before);
 
-/* Start it; takes BEFORE over. LOG is the host file for what it prints. */
+/* Start STEP of TREE; takes BEFORE over. LOG is the host file for what it prints. */
 int build_start(struct build *build, struct store *store, const char *work,
-	const struct tree_step *step, struct layer *before, enum build_variation variation,
+	const struct tree *tree, const struct tree_step *step, struct layer *before, enum build_variation variation,
 	const char *log, struct err *err);
 
 /*

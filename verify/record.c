@@ -66,7 +66,7 @@ rebuild(struct recording *recording, size_t n, enum build_variation variation, s
 	ret = run_root_before(recording->store, tree, n, recording->layer, &before, need, err);
 	if (ret == 0) {
 		*input = build_input(tree, &tree->step[n], &before);
-		ret = build_start(&build, recording->store, recording->work, &tree->step[n], &before, variation,
+		ret = build_start(&build, recording->store, recording->work, tree, &tree->step[n], &before, variation,
 			log, err);
 	}
 	if (ret == 0)

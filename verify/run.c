@@ -196,7 +196,7 @@ start_item(struct running *running, size_t i, struct layer *before, struct err *
 		return 0;
 	}
 	log = str_format("%s/%s.log", run->logs, tree->name);
-	ret = build_start(&running->item[i].build, run->store, run->work, tree, before, BUILD_FIRST, log,
+	ret = build_start(&running->item[i].build, run->store, run->work, run->tree, tree, before, BUILD_FIRST, log,
 		err);
 	free(log);
 	if (ret < 0)

@@ -84,10 +84,12 @@ show_fetch(void *data, const struct fetch_progress *at)
 
 /* Run lbs-audit on FILE and move its audits into RECORD. */
 static int
-audit_file(struct record *record, const char *program_folder, const char *file, struct err *err)
+audit_file(struct record *record, const struct tree *tree, const char *program_folder,
+	const char *file, struct err *err)
 {
 	char *program = io_join(program_folder, "lbs-audit");
-	const char *argv[] = { program, "--json", "--quiet", file, NULL };
+	char *policy = io_join(tree->path, "lbs.yaml");
+	const char *argv[] = { program, "--json", file, tree->has_policy ? "--policy" : NULL, policy, NULL };
 	struct process_result result = { 0 };
 	struct record found = RECORD_INIT;
 	int ret = -1;
@@ -113,12 +115,13 @@ audit_file(struct record *record, const char *program_folder, const char *file, 
 out:
 	record_release(&found);
 	process_result_release(&result);
+	free(policy);
 	free(program);
 	return ret;
 }
 
 static int
-take_result(struct record *record, const struct fetch_item *item, const struct fetch_result *result,
+take_result(struct record *record, const struct tree *tree, const struct fetch_item *item, const struct fetch_result *result,
 	const struct options *options, const char *program_folder, struct progress *progress,
 	struct err *err)
 {
@@ -146,7 +149,7 @@ take_result(struct record *record, const struct fetch_item *item, const struct f
 	if (!present)
 		return 0;
 	file = io_join(options->distfiles, item->name);
-	ret = audit_file(record, program_folder, file, err);
+	ret = audit_file(record, tree, program_folder, file, err);
 	free(file);
 	return ret;
 }
@@ -179,7 +182,7 @@ sources_bring(struct record *record, const struct tree *tree, const struct optio
 		goto out;
 	ret = 0;
 	for (size_t i = 0; i < wanted.n && ret == 0; i++)
-		ret = take_result(record, &wanted.item[i], &result[i], options, program_folder, progress, err);
+		ret = take_result(record, tree, &wanted.item[i], &result[i], options, program_folder, progress, err);
 	fetch_results_release(result, wanted.n);
 out:
 	free(result);

@@ -37,6 +37,7 @@ tree_release(struct tree *tree)
 		step_release(&tree->step[i]);
 	free(tree->step);
 	stages_release(&tree->stages);
+	policy_release(&tree->policy);
 	free(tree->path);
 	io_drop(&tree->dir);
 	*tree = (struct tree)TREE_INIT;
@@ -281,6 +282,23 @@ read_manifest(struct tree *tree, struct err *err)
 	return ret;
 }
 
+/* The owners' own limits and severities: a tree may have none. */
+static int
+read_policy(struct tree *tree, struct err *err)
+{
+	struct str text = STR_INIT;
+	unsigned mode;
+	int ret = 0;
+
+	tree->has_policy = has_file(tree, "lbs.yaml", &mode);
+	if (tree->has_policy)
+		ret = read_file(tree, "lbs.yaml", FILE_LIMIT, &text, err);
+	if (ret == 0 && tree->has_policy)
+		ret = policy_parse(&tree->policy, "lbs.yaml", str_span(&text), err);
+	str_release(&text);
+	return ret;
+}
+
 static int
 cut_at(struct tree *tree, const char *until, struct err *err)
 {
@@ -308,7 +326,7 @@ tree_read(struct tree *tree, const char *path, const struct arch *arch, const ch
 		err_sys(err, "%s", path);
 		goto fail;
 	}
-	if (read_seed(&new, err) < 0 || read_manifest(&new, err) < 0
+	if (read_policy(&new, err) < 0 || read_seed(&new, err) < 0 || read_manifest(&new, err) < 0
 		|| (until && cut_at(&new, until, err) < 0))
 		goto fail;
 	*tree = new;

@@ -16,6 +16,7 @@
 #include "chain/arch.h"
 #include "chain/stage.h"
 #include "format/layer.h"
+#include "format/policy.h"
 #include "format/sources.h"
 
 /* A file of the tree that a step finds in its root. */
@@ -45,6 +46,8 @@ struct tree {
 	struct tree_step *step;     /* in the order of the chain */
 	size_t nstep;
 	struct stages stages;
+	bool has_policy;            /* lbs.yaml is there */
+	struct policy policy;
 };
 
 #define TREE_INIT { .dir = -1 }

@@ -101,6 +101,14 @@ printf '/x86/bin/catm /x86/bin/got /etc/passwd\n' >tree/seed/x86/peek/peek.kaem
 verify
 check "a host file of that name is not there" grep -q '^failed       peek' err
 
+printf '/x86/bin/catm /x86/bin/got /x86/M0/M0.hex2 /x86/M0/M0.hex2\n' >tree/seed/x86/peek/peek.kaem
+printf 'verify:\n  limits:\n    disk: 8K\n' >tree/lbs.yaml
+verify
+check "lbs.yaml's limits hold" grep -q '^failed       peek: wrote more to disk than its limit' err
+printf 'verify:\n  limit: 3\n' >tree/lbs.yaml
+verify
+check "a broken lbs.yaml: status 2 and its place" test "$status" = 2 -a -n "$(grep 'lbs.yaml:2:3: ' err)"
+
 # Spoilt stores.
 new_tree; rm -rf store; verify
 object=$(find store/objects -type f | sort | sed -n 3p)
