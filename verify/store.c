@@ -61,7 +61,7 @@ static int
 do_word(const char *word, const struct options *options, struct err *err)
 {
 	struct store store = STORE_INIT;
-	struct store_count count;
+	struct store_count count = { 0 };
 	bool gc = !strcmp(word, "gc");
 	int ret = store_open(&store, options->store, gc ? STORE_ALONE : 0, err);
 

@@ -25,6 +25,8 @@ msg_program(void)
 	return program;
 }
 
+static void say(const char *fmt, va_list ap) __attribute__((format(printf, 1, 0)));
+
 static void
 say(const char *fmt, va_list ap)
 {

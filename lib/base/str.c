@@ -60,6 +60,9 @@ str_addc(struct str *str, char byte)
 	str_add(str, (struct span){ &byte, 1 });
 }
 
+static void add_format(struct str *str, const char *fmt, va_list ap)
+	__attribute__((format(printf, 2, 0)));
+
 static void
 add_format(struct str *str, const char *fmt, va_list ap)
 {

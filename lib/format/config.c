@@ -26,6 +26,7 @@ config_parse(struct config *config, const char *path, struct span text, struct e
 
 	while (span_line(&text, &line)) {
 		const char *equals = line.n ? memchr(line.at, '=', line.n) : NULL;
+		size_t n = equals ? (size_t)(equals - line.at) : 0;
 		const char *why = NULL;
 
 		nr++;
@@ -33,15 +34,15 @@ config_parse(struct config *config, const char *path, struct span text, struct e
 			why = "a NUL byte; wants text";
 		else if (!equals)
 			why = line.n ? "wants NAME=value" : "an empty line; wants NAME=value";
-		else if (equals == line.at)
+		else if (n == 0)
 			why = "wants a name before '='";
 		if (why) {
 			config_release(&new);
 			return err_set(err, ERR_SYNTAX, "%s:%lu: %s", path, nr, why);
 		}
 		*arr_push(&new.line, &new.nline) = (struct config_line){
-			.name = arr_dupn(line.at, (size_t)(equals - line.at)),
-			.value = arr_dupn(equals + 1, line.n - (size_t)(equals - line.at) - 1),
+			.name = arr_dupn(line.at, n),
+			.value = arr_dupn(line.at + n + 1, line.n - n - 1),
 		};
 	}
 	*config = new;

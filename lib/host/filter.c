@@ -69,7 +69,7 @@ refuse_sockets(scmp_filter_ctx filter)
 		if (family == AF_UNIX || family == AF_INET || family == AF_INET6 || family == AF_NETLINK)
 			continue;
 		ret = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socket), 1,
-			SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)family));
+			SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)family, 0));
 	}
 	if (ret == 0)
 		ret = refuse(filter, "socketcall", ENOSYS);

@@ -221,7 +221,7 @@ sandbox_start(const struct sandbox *sandbox, struct sandbox_job *job, struct err
 int
 sandbox_finish(struct sandbox_job *job, struct sandbox_result *result, struct err *err)
 {
-	struct inside_report report;
+	struct inside_report report = { .good = false };
 	size_t got = 0;
 
 	while (got < sizeof(report)) {

@@ -86,8 +86,9 @@ start_program(const struct sandbox *sandbox, const struct sandbox_limits *limits
 	}
 	failure = 3;
 	syscall(SYS_close_range, 4u, ~0u, 0u);
-	if (set_limits(limits, &report.err) < 0 || walls_drop(&report.err) < 0
-		|| filter_load(&report.err) < 0) {
+	/* Limits come last: they are the program's, and not for what it takes to get here. */
+	if (walls_drop(&report.err) < 0 || filter_load(&report.err) < 0
+		|| set_limits(limits, &report.err) < 0) {
 		report.good = false;
 		goto fail;
 	}
