@@ -168,6 +168,7 @@ sources_bring(struct record *record, const struct tree *tree, const struct optio
 		ret = 0;
 		goto out;
 	}
+	progress->total += wanted.n;
 	result = arr_new(wanted.n, sizeof(*result));
 	if (fetch_all(wanted.item, wanted.n, &(struct fetch_options){
 		.distfiles = options->distfiles,
