@@ -109,6 +109,19 @@ all_tests() {
 	if grep -q " $PWD/work" /proc/mounts; then bad "no mount is left on the host"; else ok "no mount is left on the host"; fi
 }
 
+# What a kernel refuses is told with the switch that forbids it: here in a namespace that allows no further one.
+switches() {
+	if ! unshare -Ur true 2>/dev/null; then skip "a forbidden user namespace is told" "no namespace to try it in"; return; fi
+	status=0
+	unshare -Ur sh -c 'echo 0 >/proc/sys/user/max_user_namespaces && exec "$0" probe' "$tool" >out 2>err || status=$?
+	if [ "$status" = 2 ] && [ "$(wc -l <err)" = 1 ] && grep -q "sysctl user.max_user_namespaces" err; then
+		ok "a forbidden user namespace is told in one line, with the switch"
+	else bad "a forbidden user namespace is told in one line, with the switch"; fi
+	status=0; fresh
+	"$tool" lower none log /bin/inside status 0 >out 2>err || status=$?
+	if [ "$status" = 2 ] && [ "$(wc -l <err)" = 1 ]; then ok "a work folder that is not there is trouble with the host, one line"; else bad "a work folder that is not there is trouble with the host, one line"; fi
+}
+
 if [ "${1-}" = again ]; then
 	n=$2
 	all_tests
@@ -116,6 +129,7 @@ if [ "${1-}" = again ]; then
 	exit 0
 fi
 all_tests
+switches
 if [ "$(id -u)" != 0 ]; then
 	skip "all of it as an ordinary user, too" "this is one already"
 elif ! command -v setpriv >/dev/null; then
