@@ -91,18 +91,6 @@ digest_text(const struct digest *digest)
 	return hex;
 }
 
-static int
-hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 bool
 digest_parse(struct span text, struct digest *digest)
 {
@@ -111,8 +99,8 @@ digest_parse(struct span text, struct digest *digest)
 	if (text.n != DIGEST_HEX)
 		return false;
 	for (int i = 0; i < DIGEST_BYTES; i++) {
-		int high = hex_value(text.at[2 * i]);
-		int low = hex_value(text.at[2 * i + 1]);
+		int high = span_digit(text.at[2 * i]);
+		int low = span_digit(text.at[2 * i + 1]);
 
 		if (high < 0 || low < 0)
 			return false;

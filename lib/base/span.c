@@ -114,6 +114,18 @@ span_number(struct span a, long long max)
 	return value;
 }
 
+int
+span_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return -1;
+}
+
 char *
 span_dup(struct span a)
 {

@@ -57,6 +57,9 @@ const char *span_find(struct span a, struct span needle);
 /* A decimal number of digits alone, at most MAX; -1 when it is not one. */
 long long span_number(struct span a, long long max);
 
+/* The value of a hexadecimal digit in either case; -1 for any other byte. */
+int span_digit(char c);
+
 /* A copy with a NUL at its end; owned. */
 char *span_dup(struct span a);
 

@@ -2,18 +2,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "format/hex0.h"
 
-static int
-digit_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 int
 hex0_parse(struct str *bytes, const char *path, struct span text, struct err *err)
 {
@@ -33,7 +21,7 @@ hex0_parse(struct str *bytes, const char *path, struct span text, struct err *er
 		}
 		if (c == '#' || c == ';')
 			comment = true;
-		value = comment ? -1 : digit_value(c);
+		value = comment ? -1 : span_digit(c);
 		if (value < 0)
 			continue;
 		if (high < 0) {

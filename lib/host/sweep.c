@@ -140,8 +140,8 @@ struct checking {
 	void *data;
 };
 
-static int
-call_bad(const struct visit *visit, const char *why, struct err *err)
+static void
+say_bad(const struct visit *visit, const char *why)
 {
 	const struct checking *checking = visit->data;
 	char *line = str_format("%s/%s/%s: %s", visit->store->path, visit->folder, visit->name, why);
@@ -149,7 +149,28 @@ call_bad(const struct visit *visit, const char *why, struct err *err)
 	checking->count->nbad++;
 	checking->say(checking->data, line);
 	free(line);
+}
+
+static int
+call_bad(const struct visit *visit, const char *why, struct err *err)
+{
+	const struct checking *checking = visit->data;
+
+	say_bad(visit, why);
 	return drop_file(visit, checking->count, err);
+}
+
+/* After a look-up that answered FOUND, and dropped the file itself where that is 0. */
+static int
+judge_look_up(const struct visit *visit, int found)
+{
+	const struct checking *checking = visit->data;
+
+	if (found == 0) {
+		say_bad(visit, "damaged");
+		checking->count->ndropped++;
+	}
+	return found < 0 ? -1 : 0;
 }
 
 static int
@@ -181,15 +202,7 @@ check_layer(const struct visit *visit, struct err *err)
 		return call_bad(visit, "not a layer's name", err);
 	found = store_find_layer(visit->store, &visit->digest, &layer, err);
 	layer_release(&layer);
-	if (found == 0) {
-		/* The look-up has dropped it already. */
-		checking->count->nbad++;
-		checking->count->ndropped++;
-		char *line = str_format("%s/layers/%s: damaged", visit->store->path, visit->name);
-		checking->say(checking->data, line);
-		free(line);
-	}
-	return found < 0 ? -1 : 0;
+	return judge_look_up(visit, found);
 }
 
 static int
@@ -205,14 +218,7 @@ check_result(const struct visit *visit, struct err *err)
 	if (!visit->named)
 		return call_bad(visit, "not a result's name", err);
 	found = store_find_result(visit->store, &visit->digest, &layer, err);
-	if (found == 0) {
-		checking->count->nbad++;
-		checking->count->ndropped++;
-		char *line = str_format("%s/results/%s: damaged", visit->store->path, visit->name);
-		checking->say(checking->data, line);
-		free(line);
-	}
-	return found < 0 ? -1 : 0;
+	return judge_look_up(visit, found);
 }
 
 int

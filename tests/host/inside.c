@@ -232,6 +232,20 @@ overwrite(void)
 		|| unlink("/bin/other") < 0;
 }
 
+/* Everything that a layer can tell: sandbox.sh knows what must come out. */
+static int
+shapes(void)
+{
+	int fd = open("/new", O_WRONLY | O_CREAT, 0640);
+
+	return fd < 0 || write(fd, "abc", 3) != 3 || link("/new", "/hard") < 0 || unlink("/bin/other") < 0
+		|| unlink("/dir/a") < 0 || unlink("/dir/b/c") < 0 || rmdir("/dir/b") < 0 || rmdir("/dir") < 0
+		|| mkdir("/dir", 0755) < 0 || mkdir("/dir/d", 0700) < 0 || symlink("a b", "/link") < 0
+		|| chmod("/bin/victim", 0600) < 0 || mkdir("/tmp/junk", 0755) < 0 || mkfifo("/pipe", 0600) < 0
+		|| unlink("/was-file") < 0 || mkdir("/was-file", 0711) < 0 || rmdir("/was-dir") < 0
+		|| symlink("x", "/was-dir") < 0;
+}
+
 static int
 fork_bomb(void)
 {
@@ -321,7 +335,7 @@ static const struct { const char *word; int (*trick)(void); } tricks[] = {
 	{ "odd-sockets", odd_sockets }, { "outside-process", outside_process },
 	{ "first-process", first_process }, { "devices", devices }, { "mounts", mounts },
 	{ "namespaces", namespaces }, { "odd-calls", odd_calls }, { "terminal", terminal },
-	{ "set-uid", set_uid }, { "hard-link", hard_link }, { "overwrite", overwrite },
+	{ "set-uid", set_uid }, { "hard-link", hard_link }, { "overwrite", overwrite }, { "shapes", shapes },
 	{ "fork-bomb", fork_bomb }, { "fill-disk", fill_disk }, { "fill-memory", fill_memory },
 	{ "endless-output", endless_output }, { "outlive", outlive }, { "stay", stay }, { "status", status },
 };

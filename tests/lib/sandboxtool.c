@@ -6,29 +6,48 @@
  *     lbs-sandboxtool [wall=SECONDS] [memory=MB] [disk=MB] [processes=N] [log=BYTES] [scratch=disk]
  *                     LOWER WORK LOG PROGRAM ARGUMENT...
  *
- * Prints how it ended, then what the upper folder holds, a name a line.
+ * Prints what the program did to the root, as a layer (lbs-layer(5)), then how it ended.
  */
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "base/io.h"
 #include "base/msg.h"
+#include "chain/root.h"
+#include "host/farm.h"
 #include "host/sandbox.h"
 
-static int
-show_upper(int upper, void *data, struct err *err)
-{
-	char **names;
-	size_t n;
+/* What collect() is given: the folder that was below, and a store to put contents into. */
+struct shown {
+	const char *lower;
+	struct store store;
+};
 
-	(void)data;
-	if (io_list(upper, ".", &names, &n, err) < 0)
-		return -1;
-	for (size_t i = 0; i < n; i++)
-		dprintf(1, "upper: %s\n", names[i]);
-	io_free_names(names, n);
-	return 0;
+static int
+show_layer(int upper, void *data, struct err *err)
+{
+	static const char *const skip[] = { "/dev", "/proc", "/tmp", NULL };
+	struct shown *shown = data;
+	struct layer nothing = LAYER_INIT, before = LAYER_INIT, raw = LAYER_INIT, layer = LAYER_INIT;
+	struct str text = STR_INIT;
+	int lower = open(shown->lower, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int ret = -1;
+
+	if (lower < 0) {
+		err_sys(err, "%s", shown->lower);
+	} else if (farm_read(&shown->store, lower, &nothing, NULL, &before, err) == 0
+		&& farm_read(&shown->store, upper, &before, skip, &raw, err) == 0) {
+		root_reduce(&raw, &before, &layer);
+		layer_format(&layer, &text);
+		ret = io_write(1, "standard output", str_span(&text), err);
+	}
+	str_release(&text);
+	layer_release(&layer);
+	layer_release(&raw);
+	layer_release(&before);
+	io_drop(&lower);
+	return ret;
 }
 
 static bool
@@ -57,7 +76,8 @@ int
 main(int argc, char **argv)
 {
 	static char *const environment[] = { NULL };
-	struct sandbox sandbox = { .envp = environment, .collect = show_upper };
+	struct sandbox sandbox = { .envp = environment, .collect = show_layer };
+	struct shown shown = { NULL, STORE_INIT };
 	struct sandbox_result result;
 	struct str text = STR_INIT;
 	struct err err = ERR_INIT;
@@ -79,10 +99,14 @@ main(int argc, char **argv)
 	sandbox.work = argv[2];
 	sandbox.log = argv[3];
 	sandbox.argv = argv + 4;
-	if (sandbox_run(&sandbox, &result, &err) < 0) {
+	sandbox.data = &shown;
+	shown.lower = sandbox.lower;
+	if (store_open(&shown.store, "tool-store", 0, &err) < 0 || sandbox_run(&sandbox, &result, &err) < 0) {
 		msg_err(&err);
+		store_close(&shown.store);
 		return EXIT_NOANSWER;
 	}
+	store_close(&shown.store);
 	sandbox_describe(&result, &text);
 	puts(text.at);
 	str_release(&text);
