@@ -8,11 +8,9 @@ n=0
 ok() { n=$((n + 1)); echo "ok $n - $1"; }
 bad() { n=$((n + 1)); echo "not ok $n - $1"; tail -n 25 "$2" | sed 's/^/#   /'; }
 skip() { n=$((n + 1)); echo "ok $n - $1 # SKIP $2"; }
-generator='Unix Makefiles'
-if command -v ninja >/dev/null; then generator=Ninja; fi
 for compiler in gcc clang; do
 	command -v $compiler >/dev/null || { skip "$compiler builds it" "no $compiler"; continue; }
-	if cmake -S "$LBS_SRC" -B $compiler -G "$generator" -DCMAKE_C_COMPILER=$compiler -DCMAKE_BUILD_TYPE=Debug \
+	if cmake -S "$LBS_SRC" -B $compiler -DCMAKE_C_COMPILER=$compiler -DCMAKE_BUILD_TYPE=Debug \
 		-DLBS_WERROR=ON -DLBS_SANITIZE=ON >log.$compiler 2>&1 && cmake --build $compiler >>log.$compiler 2>&1; then
 		ok "$compiler builds it, warnings being errors"
 	else bad "$compiler builds it, warnings being errors" log.$compiler; continue; fi
