@@ -9,6 +9,7 @@
 #include "base/msg.h"
 #include "host/fetch.h"
 #include "host/process.h"
+#include "stop.h"
 
 enum { AUDIT_SECONDS = 600, AUDIT_LIMIT = 64 << 20 };
 
@@ -177,6 +178,7 @@ sources_bring(struct record *record, const struct tree *tree, const struct optio
 		.cache = options->cache,
 		.offline = options->offline,
 		.no_debian = options->no_debian,
+		.stop = stop_flag(),
 		.progress = show_fetch,
 		.data = progress,
 	}, result, err) < 0)

@@ -247,6 +247,8 @@ run_all(struct transfer *transfer, size_t n, CURLM *multi, unsigned jobs, struct
 		}
 		if (!left)
 			return 0;
+		if (transfer->options->stop && *transfer->options->stop)
+			return err_set(err, ERR_SYSTEM, "interrupted; what came so far is kept");
 		if (curl_multi_perform(multi, &active) != CURLM_OK
 			|| curl_multi_poll(multi, NULL, 0, 50, NULL) != CURLM_OK)
 			return err_set(err, ERR_SYSTEM, "libcurl: the transfers cannot go on");

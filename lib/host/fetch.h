@@ -46,6 +46,7 @@ struct fetch_options {
 	unsigned jobs;                  /* downloads side by side; 0: 4 */
 	unsigned stall_seconds;         /* give up on a place that sends nothing; 0: 30 */
 	uint64_t max_bytes;             /* of one file; 0: 4 GiB */
+	const volatile int *stop;       /* becomes other than 0 when a person wants an end; or NULL */
 	void (*progress)(void *data, const struct fetch_progress *at);  /* or NULL */
 	void *data;
 };

@@ -149,7 +149,7 @@ store_close(struct store *store)
 int
 store_start_work(struct store *store, char **path, int *lock, struct err *err)
 {
-	char *name = NULL, *file = NULL;
+	char *name = NULL, *file = NULL, *temporary = NULL;
 	int fd = -1;
 
 	for (unsigned serial = 0;; serial++) {
@@ -163,15 +163,20 @@ store_start_work(struct store *store, char **path, int *lock, struct err *err)
 		}
 		free(name);
 	}
+	/* The lock gets its name when it is held: whoever finds one that is free may clear the folder. */
+	temporary = str_format("%s/lock.new", name);
 	file = str_format("%s/lock", name);
-	fd = openat(store->dir, file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) < 0) {
+	fd = openat(store->dir, temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) < 0
+		|| renameat(store->dir, temporary, store->dir, file) < 0) {
 		err_sys(err, "%s/%s", store->path, file);
 		io_drop(&fd);
+		free(temporary);
 		free(file);
 		free(name);
 		return -1;
 	}
+	free(temporary);
 	free(file);
 	*path = io_join(store->path, name);
 	*lock = fd;

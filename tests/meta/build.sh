@@ -30,6 +30,26 @@ for compiler in gcc clang; do
 	if [ "$status" = 1 ]; then ok "lbs audit under sanitizers"; else bad "lbs audit under sanitizers" log; fi
 done
 
+# The launcher's words.
+for words in "nonsense" "--nonsense" "../verify" ""; do
+	status=0
+	# shellcheck disable=SC2086 # words on purpose
+	"$LBS_SRC/lbs" $words >out 2>log || status=$?
+	if [ "$status" = 2 ] && [ ! -s out ] && [ -s log ]; then ok "lbs '$words': status 2"; else bad "lbs '$words': status 2" log; fi
+done
+if "$LBS_SRC/lbs" --help >log && grep -q '^  verify ' log; then ok "lbs --help lists its words"; else bad "lbs --help lists its words" log; fi
+ln -s "$LBS_SRC/lbs" link
+if ./link audit --version >log 2>&1 && grep -q '^lbs-audit (lbs)' log; then ok "lbs works through a link, from anywhere"; else bad "lbs works through a link, from anywhere" log; fi
+if command -v bash >/dev/null; then
+	cat >try.bash <<'TRY'
+. "$1"; COMP_WORDS=(lbs sto); COMP_CWORD=1; _lbs; echo "${COMPREPLY[*]}"
+PATH=$2:$PATH; COMP_WORDS=(lbs verify --un); COMP_CWORD=2; _lbs; echo "${COMPREPLY[*]}"
+TRY
+	if [ "$(bash try.bash "$LBS_SRC/docs/completion/lbs.bash" "$LBS_BUILD/bin" | tr '\n' ' ')" = "store --until " ]; then
+		ok "bash completes words and options"
+	else bad "bash completes words and options" try.bash; fi
+else skip "bash completes words and options" "no bash"; fi
+
 # Installed, it runs from where it is.
 if DESTDIR=$PWD/inst cmake --install "$LBS_BUILD" --prefix /usr >log 2>&1; then ok "it can be installed"; else bad "it can be installed" log; fi
 HOME=$PWD/home; export HOME
