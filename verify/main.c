@@ -166,6 +166,25 @@ check_host(const struct tree *tree, struct err *err)
 	return sandbox_probe(err);
 }
 
+/* A recorded layer that no step claims is compared with nothing: that must not look like good. */
+static int
+tell_stale(const struct tree *tree, struct progress *progress, struct err *err)
+{
+	char **name;
+	size_t n;
+
+	if (tree_stale(tree, &name, &n, err) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		char *line = str_format("note: %s: recorded, but no step of the chain is called so", name[i]);
+
+		progress_note(progress, line);
+		free(line);
+	}
+	io_free_names(name, n);
+	return 0;
+}
+
 /* Everything between the open store and the written reports. */
 static int
 verify_tree(const struct options *options, const struct tree *tree, struct store *store,
@@ -178,6 +197,7 @@ verify_tree(const struct options *options, const struct tree *tree, struct store
 
 	progress_start(&progress, 2, options->quiet, tree->nstep);
 	if (self_folder(&folder, err) < 0 || check_host(tree, err) < 0
+		|| (!options->until && tell_stale(tree, &progress, err) < 0)
 		|| io_mkdirs(AT_FDCWD, logs, 0755, err) < 0
 		|| store_start_work(store, &work, &lock, err) < 0)
 		goto out;

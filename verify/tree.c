@@ -336,6 +336,39 @@ fail:
 	return -1;
 }
 
+int
+tree_stale(const struct tree *tree, char ***name, size_t *n, struct err *err)
+{
+	char *folder = str_format("checksums/%s", tree->arch->name);
+	char **names;
+	size_t nname;
+
+	*name = NULL;
+	*n = 0;
+	if (io_list(tree->dir, folder, &names, &nname, err) < 0) {
+		free(folder);
+		return err->sys == ENOENT ? 0 : -1;
+	}
+	for (size_t i = 0; i < nname; i++) {
+		char *path = io_join(folder, names[i]);
+		bool known = false;
+
+		for (size_t k = 0; k < tree->nstep && !known; k++) {
+			char *recorded = tree_recorded_path(tree, &tree->step[k]);
+
+			known = !strcmp(recorded, path);
+			free(recorded);
+		}
+		if (known)
+			free(path);
+		else
+			*arr_push(name, n) = path;
+	}
+	io_free_names(names, nname);
+	free(folder);
+	return 0;
+}
+
 static int
 add_layers_of(const struct tree *tree, const char *folder, struct digest **digest, size_t *n,
 	struct err *err)

@@ -63,6 +63,9 @@ struct tree_step *tree_find(const struct tree *tree, const char *name);
 /* "checksums/x86/hex1", "checksums/x86/tcc-0.9.27.pass2"; owned. */
 char *tree_recorded_path(const struct tree *tree, const struct tree_step *step);
 
+/* Files of checksums/ARCH that belong to no step of TREE, which was read whole; *NAME is owned. */
+int tree_stale(const struct tree *tree, char ***name, size_t *n, struct err *err);
+
 /* The digests of every layer that is recorded, for every architecture; *DIGEST is owned. */
 int tree_recorded_layers(const struct tree *tree, struct digest **digest, size_t *n, struct err *err);
 

@@ -90,6 +90,9 @@ check "record refuses a step whose rebuilds differ: status 1" test "$status" = 1
 check "and says in which file" grep -q '^  /x86/bin/odd: first ' err
 check "and writes nothing for it" test ! -e tree/checksums/x86/odd
 
+new_tree; cp tree/checksums/x86/catm tree/checksums/x86/old; verify
+check "a record that no step claims is told" grep -q '^note: checksums/x86/old: recorded, but no step' err
+
 # The root of a stage holds what it names, and nothing else.
 new_tree
 printf '/x86/bin/kaem /x86/peek/peek.kaem\n' >>tree/seed/kaem.x86
