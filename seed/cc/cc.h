@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: 2026 The lbs authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// cc.h - what the chapters of cc share
+//
+// cc is one program in several files, put together by catm in the order
+//     cc.h  util.c  lex.c  type.c  tree.c  pre.c  direct.c  emit.c  float.c  gen.c  parse.c
+//     init.c  stmt.c  decl.c  link.c
+// It is written in the small C that cc_x86 takes (every variable is one word, p + n
+// counts bytes), and any C compiler takes it too.
+
+// ---- util.c: memory, text, messages --------------------------------------------------
+
+int sys_call(int number, int a, int b, int c);  // Linux; below 0: an error
+void* alloc(int bytes);                         // zeroed, never given back
+char* read_file(char* path);                    // whole, a NUL behind; 0 if it can't be opened
+int file_bytes;                                 // how much the last read_file() got
+int text_length(char* s);
+int text_equal(char* a, char* b);
+void copy(char* to, char* from, int bytes);
+char* join(char* a, char* b);                   // a new text
+void fail(char* what, char* detail);            // a message without a place; exit 1
+
+// ---- lex.c and pre.c: characters into tokens -------------------------------------------
+
+// A name is kept once: the same letters are the same struct.
+struct name {
+	char* text;
+	int length;
+	int hash;
+	struct name* chain;             // in the table
+	int keyword;                    // its token kind if it is a keyword, else 0
+	struct macro* macro;            // pre.c: what it is defined as, or 0
+	struct symbol* symbol;          // type.c: variable, function, typedef, enum constant
+	struct type* tag;               // type.c: struct, union, enum
+	struct label* label;            // stmt.c: in this function
+};
+
+enum {
+	T_EOF,                          // end of a translation unit
+	T_NAME,
+	T_NUMBER,                       // low and high word; flags
+	T_FLOAT,                        // text is its spelling without suffix; flags
+	T_STRING,                       // text, length bytes, and a NUL behind that is not counted
+
+	// Punctuation of one character is that character: '+' is 43.
+
+	T_ELLIPSIS = 128,               // ...
+	T_ARROW,                        // ->
+	T_INC, T_DEC,                   // ++ --
+	T_SHL, T_SHR,                   // << >>
+	T_LE, T_GE, T_EQ, T_NE,         // <= >= == !=
+	T_AND, T_OR,                    // && ||
+	T_SET_MUL, T_SET_DIV, T_SET_MOD,        // *= /= %=
+	T_SET_ADD, T_SET_SUB,                   // += -=
+	T_SET_SHL, T_SET_SHR,                   // <<= >>=
+	T_SET_AND, T_SET_XOR, T_SET_OR,         // &= ^= |=
+	T_PASTE,                        // ##, only seen by the preprocessor
+
+	// Keywords follow; decl.c gives them to their names (name->keyword).
+
+	T_KEYWORD = 160
+};
+
+enum {
+	N_UNSIGNED = 1,                 // suffix u, or written in hex or octal and too large for int
+	N_LONG_LONG = 2,                // suffix ll, or too large for 32 bits
+	N_FLOAT = 4,                    // suffix f
+	N_LONG = 8,                     // suffix l: a long double when it has a point
+	N_HEX = 16                      // hex or octal: may become unsigned (32 bits do not fit int)
+};
+
+struct token {
+	int kind;
+	struct name* name;              // T_NAME; keywords too
+	int low;                        // T_NUMBER: 64 bits
+	int high;
+	int flags;                      // N_...
+	char* text;
+	int length;
+	char* file;                     // where it stands
+	int line;
+	int space;                      // white space before it
+	int first;                      // it begins a line
+	int hidden;                     // pre.c: a name not to be expanded any more
+	struct token* next;             // pre.c: in a list
+};
+
+struct token* tok;                      // the token at hand; a name that is a keyword has that kind
+void next(void);                        // on to the next, macros expanded, strings joined
+struct token* peek(void);               // the one after tok, without going there
+struct name* intern(char* text, int length);
+void start_file(char* path);            // begin a translation unit: tok is its first token
+void reset_macros(void);                // forget #defines, go back to -D and the built-in ones
+void define_option(char* text);         // NAME or NAME=VALUE
+void undef_option(char* name);
+void add_include_dir(char* path);
+void error_at(struct token* where, char* what, char* detail);   // file:line: what 'detail'; exit 1. detail may be 0
+
+// ---- type.c: types and names in scope ---------------------------------------------------
+
+enum {
+	K_VOID, K_CHAR, K_SHORT, K_INT, K_LLONG,        // whole numbers in the order of their rank
+	K_FLOAT, K_DOUBLE, K_LDOUBLE,
+	K_POINTER, K_ARRAY, K_FUNCTION, K_STRUCT        // K_STRUCT: unions too
+};
+
+struct type {
+	int kind;
+	int is_unsigned;
+	int size;                       // bytes; 0 while incomplete
+	int align;
+	struct type* base;              // pointed to, element, or result
+	int length;                     // K_ARRAY: elements; below 0: not known yet
+	struct member* members;         // K_STRUCT
+	struct symbol* params;          // K_FUNCTION: in order, by ->next
+	int variadic;                   // more arguments may follow
+	int unchecked;                  // declared as f(): nothing known of its arguments
+	int is_union;
+	int complete;
+	int depth;                      // a tag: of the block that it was declared in
+	struct type* pointer;           // the type "pointer to this", once it was asked for
+};
+
+struct member {
+	struct name* name;              // 0: an unnamed struct or union, whose members count as ours
+	struct type* type;
+	int offset;                     // bytes from the start of the struct
+	int shift;                      // bit-field: lowest bit
+	int width;                      // bit-field: bits; 0: an ordinary member
+	struct member* next;
+};
+
+enum { S_LOCAL, S_GLOBAL, S_TYPEDEF, S_CONSTANT };
+
+struct symbol {
+	struct name* name;
+	int kind;
+	struct type* type;
+	int value;                      // S_LOCAL: distance from ebp; S_CONSTANT: the number
+	struct object* object;          // S_GLOBAL
+	int depth;                      // of the block that declares it
+	struct symbol* next;            // of a parameter: the next one
+};
+
+// What the program is made of: functions and static data, also those not named.
+enum { AT_NOWHERE, AT_CODE, AT_DATA, AT_ZERO };
+struct object {
+	struct name* name;              // 0: a text, a static local
+	struct type* type;
+	int section;                    // AT_...
+	int offset;
+	int external;                   // one name for all files
+	struct token* where;            // first named here, for the message if nobody defines it
+	struct object* next;
+};
+
+// ---- emit.c: bytes, references, jumps ---------------------------------------------------
+
+struct buffer {
+	char* bytes;
+	int used;
+	int room;
+};
+
+struct buffer* code;
+struct buffer* data;
+int zero_bytes;                         // of AT_ZERO
+
+// A place that waits for an address: 4 bytes, to be increased by the object's.
+struct fixup {
+	int section;
+	int offset;
+	struct object* object;
+	int relative;                   // to the end of the 4 bytes
+	struct fixup* next;
+};
+
+// A place in the code of this function. Jumps that came before it wait in a list.
+struct label {
+	int at;                         // offset in the code; below 0: not known yet
+	struct jump* jumps;
+	struct name* name;              // of a goto's label
+	struct token* where;
+	struct label* next;
+};
+
+// ---- tree.c: trees ------------------------------------------------------------------------
+
+enum {
+	E_NUMBER = 256,                 // low, high
+	E_FLOAT,                        // object: a constant in the data
+	E_LOCAL,                        // [ebp + low]                         a place
+	E_GLOBAL,                       // object + low                        a place
+	E_DEREF,                        // what the pointer a + low points to  a place
+	E_BITS,                         // bit-field member of the place a
+	E_ADDRESS,                      // of the place a, or of the struct that a gives
+	E_NEGATE,
+	E_CAST,
+	E_CHOOSE,                       // a ? b : c
+	E_CALL,                         // a, arguments b by ->next, result in temporary low if a struct
+	E_KEEP                          // a, whose value is then in local low: see modify()
+	// and the tokens of binary operators, '=', ',', '!', '~'
+};
+
+struct node {
+	int kind;
+	struct type* type;
+	struct node* a;
+	struct node* b;
+	struct node* c;
+	int low;
+	int high;
+	struct object* object;
+	struct member* member;
+	struct node* next;
+};
