@@ -48,9 +48,17 @@ link_object(const struct store *store, const struct layer_entry *entry, int dir,
 {
 	struct digest_hex hex = digest_text(&entry->digest);
 	char *object = str_format("objects/%.2s/%s-%04o", hex.text, hex.text + 2, entry->mode & 0777);
-	int ret = 0;
+	int tries = 100;
+	int ret;
 
-	if (linkat(store->dir, object, dir, name, 0) < 0) {
+	/*
+	 * Another run that makes the same object renames its own in this one's
+	 * place; one that lost its name while we link to it is "not there" to the
+	 * kernel, though the name never was empty.
+	 */
+	while ((ret = linkat(store->dir, object, dir, name, 0)) < 0 && errno == ENOENT && --tries > 0)
+		;
+	if (ret < 0) {
 		/* Too many links, another file system, or links forbidden: a copy is as good. */
 		if (errno == EMLINK || errno == EXDEV || errno == EPERM)
 			ret = copy_object(store, entry, dir, name, err);

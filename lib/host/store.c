@@ -368,17 +368,6 @@ store_check_object(const struct store *store, const struct layer_entry *entry, s
 	return 0;
 }
 
-int
-store_drop_object(struct store *store, const struct layer_entry *entry, struct err *err)
-{
-	char name[OBJECT_NAME + 1];
-
-	object_name(&entry->digest, entry->mode, name);
-	if (unlinkat(store->dir, name, 0) < 0 && errno != ENOENT)
-		return err_sys(err, "%s/%s", store->path, name);
-	return 0;
-}
-
 static char *
 digest_path(const char *folder, const struct digest *digest)
 {
@@ -430,14 +419,17 @@ store_check_layer(struct store *store, const struct layer *layer, struct err *er
 {
 	for (size_t i = 0; i < layer->nentry; i++) {
 		const struct layer_entry *entry = &layer->entry[i];
-		struct err ignored;
 
 		if (entry->type != LAYER_FILE || store_check_object(store, entry, err) == 0)
 			continue;
 		if (err->kind != ERR_DIFFERS)
 			return -1;
+		/*
+		 * It stays: the step that makes it again replaces it by rename. To
+		 * take it away here could hit one that another run placed just now.
+		 */
 		err_at(err, "%s", entry->path);
-		return store_drop_object(store, entry, &ignored) < 0 ? -1 : 0;
+		return 0;
 	}
 	return 1;
 }

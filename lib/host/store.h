@@ -69,9 +69,6 @@ int store_check_object(const struct store *store, const struct layer_entry *entr
 /* Open the object of the file ENTRY for reading; -1 and ERR. The descriptor is owned. */
 int store_open_object(const struct store *store, const struct layer_entry *entry, struct err *err);
 
-/* Forget an object that was found damaged, so that it is made again. */
-int store_drop_object(struct store *store, const struct layer_entry *entry, struct err *err);
-
 /* Keep LAYER (its objects are in already); *DIGEST names it. */
 int store_put_layer(struct store *store, const struct layer *layer, struct digest *digest,
 	struct err *err);
@@ -82,7 +79,7 @@ int store_find_layer(const struct store *store, const struct digest *digest, str
 
 /*
  * 1 when every object of LAYER is there with the right bytes; 0 and ERR filled
- * with the first that is not (it has been dropped); -1 on host trouble.
+ * with the first that is not: make the layer again; -1 on host trouble.
  */
 int store_check_layer(struct store *store, const struct layer *layer, struct err *err);
 
