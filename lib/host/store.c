@@ -37,6 +37,9 @@ check_marker(struct store *store, struct err *err)
 		/* A run killed at its very first moment leaves the lock alone, or a temporary. */
 		for (size_t i = 0; i < n; i++) {
 			if (strcmp(names[i], "lock") && strncmp(names[i], "lbs-store.", 10)) {
+				/* Or another run made it a store between our two looks. */
+				if (faccessat(store->dir, "lbs-store", F_OK, 0) == 0)
+					break;
 				err_set(err, ERR_SYNTAX, "%s: neither empty nor a store ('%s' is in it)",
 					store->path, names[i]);
 				io_free_names(names, n);
