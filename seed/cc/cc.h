@@ -5,7 +5,7 @@
 //
 // cc is one program in several files, put together by catm in the order
 //     cc.h  util.c  lex.c  type.c  tree.c  pre.c  direct.c  emit.c  float.c  gen.c  parse.c
-//     init.c  stmt.c  decl.c  link.c
+//     init.c  stmt.c  decl.c  main.c
 // It is written in the small C that cc_x86 takes (every variable is one word, p + n
 // counts bytes), and any C compiler takes it too.
 
@@ -34,6 +34,7 @@ struct name {
 	struct symbol* symbol;          // type.c: variable, function, typedef, enum constant
 	struct type* tag;               // type.c: struct, union, enum
 	struct label* label;            // stmt.c: in this function
+	struct object* object;          // decl.c: what has this name in the whole program
 };
 
 enum {
@@ -57,9 +58,12 @@ enum {
 	T_SET_AND, T_SET_XOR, T_SET_OR,         // &= ^= |=
 	T_PASTE,                        // ##, only seen by the preprocessor
 
-	// Keywords follow; decl.c gives them to their names (name->keyword).
+	// Keywords; decl.c gives them to their names (name->keyword). The first ones can begin a type.
 
-	T_KEYWORD = 160
+	T_VOID = 160, T_CHAR, T_SHORT, T_INT, T_LONG, T_SIGNED, T_UNSIGNED, T_FLOAT_TYPE, T_DOUBLE,
+	T_STRUCT, T_UNION, T_ENUM, T_TYPEDEF, T_EXTERN, T_STATIC, T_IGNORED, T_ATTRIBUTE,
+	T_SIZEOF, T_IF, T_ELSE, T_WHILE, T_DO, T_FOR, T_SWITCH, T_CASE, T_DEFAULT, T_BREAK, T_CONTINUE,
+	T_GOTO, T_RETURN
 };
 
 enum {
@@ -144,13 +148,13 @@ struct symbol {
 };
 
 // What the program is made of: functions and static data, also those not named.
-enum { AT_NOWHERE, AT_CODE, AT_DATA, AT_ZERO };
+enum { AT_NOWHERE, AT_CODE, AT_TEXTS, AT_DATA, AT_ZERO };
 struct object {
 	struct name* name;              // 0: a text, a static local
 	struct type* type;
 	int section;                    // AT_...
 	int offset;
-	int external;                   // one name for all files
+	int tentative;                  // a variable without initialiser: zero if nobody has one
 	struct token* where;            // first named here, for the message if nobody defines it
 	struct object* next;
 };
@@ -164,12 +168,13 @@ struct buffer {
 };
 
 struct buffer* code;
-struct buffer* data;
+struct buffer* texts;                   // strings and floating constants
+struct buffer* data;                    // variables with a value
 int zero_bytes;                         // of AT_ZERO
 
 // A place that waits for an address: 4 bytes, to be increased by the object's.
 struct fixup {
-	int section;
+	struct buffer* in;
 	int offset;
 	struct object* object;
 	int relative;                   // to the end of the 4 bytes
@@ -189,7 +194,7 @@ struct label {
 
 enum {
 	E_NUMBER = 256,                 // low, high
-	E_FLOAT,                        // object: a constant in the data
+	E_FLOAT,                        // high, low: the mantissa, its top bit set; exponent; negative
 	E_LOCAL,                        // [ebp + low]                         a place
 	E_GLOBAL,                       // object + low                        a place
 	E_DEREF,                        // what the pointer a + low points to  a place
@@ -198,8 +203,7 @@ enum {
 	E_NEGATE,
 	E_CAST,
 	E_CHOOSE,                       // a ? b : c
-	E_CALL,                         // a, arguments b by ->next, result in temporary low if a struct
-	E_KEEP                          // a, whose value is then in local low: see modify()
+	E_CALL                          // a, arguments b by ->next; a struct's result goes to local low
 	// and the tokens of binary operators, '=', ',', '!', '~'
 };
 
@@ -211,6 +215,8 @@ struct node {
 	struct node* c;
 	int low;
 	int high;
+	int exponent;
+	int negative;
 	struct object* object;
 	struct member* member;
 	struct node* next;

@@ -41,6 +41,8 @@ struct node* moved_place(struct node* n, struct type* type, int plus) {
 struct node* address_of(struct node* n, struct type* pointer) {
 	if (n->kind == E_BITS)
 		error_at(tok, "a bit-field has no address", 0);
+	if (n->kind == E_DEREF && n->a->kind == E_NUMBER)
+		return number(pointer, n->a->low + n->low, 0);
 	if (n->kind == E_DEREF && n->low == 0) {
 		if (same_type(n->a->type, pointer))
 			return n->a;
@@ -284,22 +286,28 @@ int is_compare(int op) {
 
 // ---- conversions
 
+struct node* float_of_whole(struct node* n, struct type* t);    // float.c
+struct node* float_as(struct node* n, struct type* t);
+struct node* whole_of_float(struct node* n, struct type* t);
+
 struct node* cast(struct node* n, struct type* type) {
-	struct node* c;
 	n = value_of(n);
 	if (n->kind == E_NUMBER && (is_whole(type) || type->kind == K_POINTER))
 		return fitted(type, n->low, n->high);
+	if (n->kind == E_NUMBER && is_float(type) && is_whole(n->type))
+		return float_of_whole(n, type);
+	if (n->kind == E_FLOAT && is_float(type))
+		return float_as(n, type);
+	if (n->kind == E_FLOAT && is_whole(type))
+		return whole_of_float(n, type);
+	if (n->kind == E_ADDRESS && is_word(type) && type->size == 4)
+		return new_node(E_ADDRESS, type, n->a, 0);
 	if (type->kind == K_VOID || same_type(n->type, type))
 		return new_node(E_CAST, type, n, 0);
 	if (is_scalar(type) == 0 || is_scalar(n->type) == 0)
 		error_at(tok, "this can't be converted", 0);
 	if (is_float(type) && n->type->kind == K_POINTER || is_float(n->type) && type->kind == K_POINTER)
 		error_at(tok, "a pointer and a floating number don't convert", 0);
-	// A word as another word of the same size, or of one that holds it, is the same bits.
-	if (is_word(n->type) && is_word(type) && type->size == 4 && n->kind == E_ADDRESS) {
-		c = new_node(E_ADDRESS, type, n->a, 0);
-		return c;
-	}
 	return new_node(E_CAST, type, n, 0);
 }
 
