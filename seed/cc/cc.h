@@ -71,7 +71,8 @@ enum {
 	N_LONG_LONG = 2,                // suffix ll, or too large for 32 bits
 	N_FLOAT = 4,                    // suffix f
 	N_LONG = 8,                     // suffix l: a long double when it has a point
-	N_HEX = 16                      // hex or octal: may become unsigned (32 bits do not fit int)
+	N_HEX = 16,                     // hex or octal: may become unsigned (32 bits do not fit int)
+	N_U = 32                        // suffix u as written
 };
 
 struct token {
@@ -82,6 +83,7 @@ struct token {
 	int flags;                      // N_...
 	char* text;
 	int length;
+	char* raw;                      // T_STRING, characters: as it was written
 	char* file;                     // where it stands
 	int line;
 	int space;                      // white space before it
@@ -155,7 +157,8 @@ struct object {
 	int section;                    // AT_...
 	int offset;
 	int tentative;                  // a variable without initialiser: zero if nobody has one
-	struct token* where;            // first named here, for the message if nobody defines it
+	struct token* where;            // first used here, for the message if nobody defines it
+	int used;
 	struct object* next;
 };
 

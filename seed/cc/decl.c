@@ -123,6 +123,7 @@ void read_members(struct type* t) {
 	struct type* base;
 	struct type* type;
 	struct token* where;
+	struct name* name;
 	int width;
 	while (tok->kind != '}') {
 		where = tok;
@@ -136,16 +137,17 @@ void read_members(struct type* t) {
 			type = base;
 			if (tok->kind != ':')
 				type = declarator(base);
+			name = declared_name;
 			width = 0;
 			if (take(':')) {
-				width = constant_expression();
-				if (is_whole(type) == 0 || type->size > 4 || width < 0 || width > type->size * 8 || width == 0 && declared_name != 0)
+				width = constant_int();
+				if (is_whole(type) == 0 || type->size > 4 || width < 0 || width > type->size * 8 || width == 0 && name != 0)
 					error_at(tok, "a bit-field of such a type or width can't be", 0);
 				if (width == 0)
 					width = -1;
 			}
 			skip_attributes();
-			add_member(t, declared_name, type, width);
+			add_member(t, name, type, width);
 			if (tok->kind != ';')
 				expect(',', ", or ;");
 		}
@@ -205,7 +207,7 @@ struct type* enum_type(void) {
 	while (tok->kind != '}') {
 		name = expect_name();
 		if (take('='))
-			value = constant_expression();
+			value = constant_int();
 		if (name->symbol != 0 && name->symbol->depth == depth)
 			error_at(tok, "declared twice:", name->text);
 		s = declare(name, S_CONSTANT, t_int);
@@ -321,7 +323,6 @@ void read_parameters(struct change* c) {
 	struct symbol* p;
 	struct symbol* last = 0;
 	struct type* t;
-	int kept = storage;
 	if (take(')')) {
 		c->unchecked = 1;
 		return;
@@ -336,7 +337,6 @@ void read_parameters(struct change* c) {
 		if (take(T_ELLIPSIS)) {
 			c->variadic = 1;
 			expect(')', ")");
-			storage = kept;
 			return;
 		}
 		t = 0;
@@ -357,10 +357,8 @@ void read_parameters(struct change* c) {
 		else
 			last->next = p;
 		last = p;
-		if (take(')')) {
-			storage = kept;
+		if (take(')'))
 			return;
-		}
 		expect(',', ", or )");
 	}
 }
@@ -384,6 +382,7 @@ struct change* read_declarator(void) {
 	struct change* c;
 	struct name* name;
 	struct token* at;
+	int kept;
 	while (tok->kind == '*' || tok->kind == T_IGNORED || tok->kind == T_ATTRIBUTE) {
 		if (tok->kind == '*')
 			stars = new_change(K_POINTER, stars);
@@ -403,23 +402,25 @@ struct change* read_declarator(void) {
 	}
 	while (tok->kind == '[' || tok->kind == '(') {
 		c = new_change(K_FUNCTION, suffixes);
+		name = declared_name;           // types inside have names of their own
+		at = declared_at;
+		kept = storage;
 		if (take('[')) {
 			c->kind = K_ARRAY;
 			c->length = -1;
 			if (tok->kind != ']') {
-				c->length = constant_expression();
+				c->length = constant_int();
 				if (c->length < 0)
 					error_at(tok, "an array with less than no elements", 0);
 			}
 			expect(']', "]");
 		} else {
-			name = declared_name;
-			at = declared_at;
 			next();
 			read_parameters(c);
-			declared_name = name;
-			declared_at = at;
 		}
+		declared_name = name;
+		declared_at = at;
+		storage = kept;
 		suffixes = c;
 	}
 	return followed_by(stars, followed_by(suffixes, inner));
@@ -614,7 +615,7 @@ void declaration(void) {
 		name = declared_name;
 		if (name == 0)
 			error_at(tok, "a name is wanted, not", token_text(tok));
-		if (tok == where || where == declared_at && tok->kind != '(')
+		if (where == declared_at && t->kind != K_FUNCTION)
 			error_at(where, "no type stands before", name->text);
 		skip_attributes();
 		local = depth > 0 && kind != T_EXTERN && t->kind != K_FUNCTION;

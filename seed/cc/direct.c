@@ -7,33 +7,40 @@
 
 struct token* left;                     // of the #if's line
 
-int condition_value(int lowest);
+struct node* condition_value(int lowest, int needed);
 
-int condition_unary(void) {
+// All values have 64 bits, with a sign if neither side says otherwise. What && || ?: pass over is read, not NEEDED.
+struct node* condition_unary(int needed) {
 	struct token* t = left;
-	int value;
+	struct node* n;
 	if (t == 0)
 		error_at(mark(0, 0), "#if: a value is missing", 0);
 	left = t->next;
 	if (t->kind == '!')
-		return condition_unary() == 0;
-	if (t->kind == '-')
-		return -condition_unary();
+		return number(t_llong, known_truth(condition_unary(needed)) == 0, 0);
+	if (t->kind == '-') {
+		n = condition_unary(needed);
+		return folded('-', n->type, number(n->type, 0, 0), n);
+	}
+	if (t->kind == '~') {
+		n = condition_unary(needed);
+		return number(n->type, ~n->low, ~n->high);
+	}
 	if (t->kind == '+')
-		return condition_unary();
-	if (t->kind == '~')
-		return ~condition_unary();
+		return condition_unary(needed);
+	if (t->kind == T_NUMBER && ((t->flags & N_U) != 0 || (t->flags & N_UNSIGNED) != 0 && t->high < 0))
+		return number(t_ullong, t->low, t->high);
 	if (t->kind == T_NUMBER)
-		return t->low;
+		return number(t_llong, t->low, t->high);
 	if (t->kind == T_NAME)
-		return 0;
+		return number(t_llong, 0, 0);
 	if (t->kind != '(')
-		error_at(t, "#if: a value is wanted, not", t->text);
-	value = condition_value(0);
+		error_at(t, "#if: a value is wanted, not", spelling(t));
+	n = condition_value(0, needed);
 	if (left == 0 || left->kind != ')')
 		error_at(t, "#if: no ) for this (", 0);
 	left = left->next;
-	return value;
+	return n;
 }
 
 int binding_strength(int op) {
@@ -60,37 +67,54 @@ int binding_strength(int op) {
 	return 0;
 }
 
-int condition_value(int lowest) {
-	int value = condition_unary();
+struct node* condition_choice(struct node* condition, int needed) {
+	struct node* yes;
+	struct node* no;
+	struct type* t;
+	int truth = known_truth(condition);
+	left = left->next;
+	yes = condition_value(0, needed && truth);
+	if (left == 0 || left->kind != ':')
+		error_at(mark(0, 0), "#if: no : for this ?", 0);
+	left = left->next;
+	no = condition_value(0, needed && truth == 0);
+	t = common_type(yes->type, no->type);
+	if (truth)
+		return number(t, yes->low, yes->high);
+	return number(t, no->low, no->high);
+}
+
+struct node* condition_value(int lowest, int needed) {
+	struct node* value = condition_unary(needed);
+	struct node* right;
+	struct type* type;
 	int op;
-	int right;
-	struct node* n;
+	int truth;
 	while (left != 0 && binding_strength(left->kind) > lowest) {
 		op = left->kind;
 		left = left->next;
-		right = condition_value(binding_strength(op));
-		if (op == T_AND) {
-			value = value != 0 && right != 0;
-		} else if (op == T_OR) {
-			value = value != 0 || right != 0;
+		truth = known_truth(value);
+		if (op == T_AND || op == T_OR) {
+			right = condition_value(binding_strength(op), needed && truth == (op == T_AND));
+			if (truth == (op == T_AND))
+				truth = known_truth(right);
+			value = number(t_llong, truth, 0);
 		} else {
-			n = folded(op, t_int, int_number(value), int_number(right));
-			if (n == 0)
+			right = condition_value(binding_strength(op), needed);
+			type = value->type;
+			if (op != T_SHL && op != T_SHR)
+				type = common_type(type, right->type);
+			value = folded(op, type, value, right);
+			if (value == 0 && needed)
 				error_at(mark(0, 0), "#if: division by zero", 0);
-			value = n->low;
+			if (value == 0)
+				value = right;
+			if (is_compare(op))
+				value = number(t_llong, value->low, 0);
 		}
 	}
-	if (lowest == 0 && left != 0 && left->kind == '?') {
-		left = left->next;
-		op = condition_value(0);
-		if (left == 0 || left->kind != ':')
-			error_at(mark(0, 0), "#if: no : for this ?", 0);
-		left = left->next;
-		right = condition_value(0);
-		if (value)
-			return op;
-		return right;
-	}
+	if (lowest == 0 && left != 0 && left->kind == '?')
+		return condition_choice(value, needed);
 	return value;
 }
 
@@ -116,7 +140,7 @@ int condition(struct token* line) {
 		}
 	}
 	left = expand_list(line);
-	return condition_value(0) != 0;
+	return known_truth(condition_value(0, 1));
 }
 
 // To the #else, #elif or #endif of the group at hand, over lines that need not be C. Once one group
@@ -263,6 +287,8 @@ struct token* joined_token(void) {
 	char* text;
 	if (t->kind == T_NAME && t->name->keyword != 0)
 		t->kind = t->name->keyword;
+	if (t->kind == T_STRING)
+		t->raw = 0;
 	while (t->kind == T_STRING) {
 		more = expanded_token();
 		if (more->kind != T_STRING) {
@@ -273,6 +299,7 @@ struct token* joined_token(void) {
 		copy(text, t->text, t->length);
 		copy(text + t->length, more->text, more->length);
 		t->text = text;
+		t->raw = 0;
 		t->length = t->length + more->length;
 	}
 	return t;

@@ -325,6 +325,114 @@ struct node* whole_of_float(struct node* n, struct type* t) {
 	return fitted(t, res_low, res_high);
 }
 
+// ---- constants worked out
+
+void big_add(struct big* a, struct big* b) {
+	int i;
+	int carry = 0;
+	for (i = 0; i < b->used || i < a->used || carry != 0; i = i + 1) {
+		if (i == a->used)
+			a->used = i + 1;
+		carry = carry + a->limb[i] + big_limb(b, i);
+		a->limb[i] = carry & LIMB - 1;
+		carry = carry >> 15;
+	}
+}
+
+struct big* big_mantissa(struct node* n) {
+	struct big* b = new_big(0);
+	int i;
+	for (i = 0; i < 32; i = i + 1)
+		big_multiply_add(b, 2, n->high >> (31 - i) & 1);
+	for (i = 0; i < 32; i = i + 1)
+		big_multiply_add(b, 2, n->low >> (31 - i) & 1);
+	return b;
+}
+
+struct big* big_product(struct node* a, struct node* b) {
+	struct big* product = new_big(0);
+	struct big* factor = big_mantissa(b);
+	int i;
+	for (i = 0; i < 64; i = i + 1) {
+		big_multiply_add(product, 2, 0);
+		if (i < 32 && (a->high >> (31 - i) & 1) != 0 || i >= 32 && (a->low >> (63 - i) & 1) != 0)
+			big_add(product, factor);
+	}
+	return product;
+}
+
+// -1, 0, 1: a is less, equal, greater
+int float_order(struct node* a, struct node* b) {
+	int order = 1;
+	if (a->high == 0 && b->high == 0)
+		return 0;
+	if (a->high == 0)
+		return 2 * b->negative - 1;
+	if (b->high == 0 || a->negative != b->negative)
+		return 1 - 2 * a->negative;
+	if (a->exponent == b->exponent && a->high == b->high && a->low == b->low)
+		return 0;
+	if (a->exponent < b->exponent || a->exponent == b->exponent && below64(a->low, a->high, b->low, b->high, 1))
+		order = -1;
+	if (a->negative)
+		return -order;
+	return order;
+}
+
+// A binary operator on two constants of type T, or 0 if that is better left to the program.
+struct node* float_folded(int op, struct type* t, struct node* a, struct node* b) {
+	struct big* x;
+	struct big* y;
+	struct node* n;
+	int power;
+	int negative = a->negative;
+	int other = b->negative ^ (op == '-');
+	if (a->high == 0 || b->high == 0 || a->exponent == FLOAT_INFINITE || b->exponent == FLOAT_INFINITE)
+		return 0;
+	if (op == '*') {
+		x = big_product(a, b);
+		y = new_big(1);
+		power = a->exponent + b->exponent - 126;
+	} else if (op == '/') {
+		x = big_mantissa(a);
+		y = big_mantissa(b);
+		power = a->exponent - b->exponent;
+	} else {
+		if (a->exponent - b->exponent > 200 || b->exponent - a->exponent > 200)
+			return 0;
+		x = big_mantissa(a);
+		y = big_mantissa(b);
+		power = a->exponent - 63;
+		if (a->exponent > b->exponent) {
+			power = b->exponent - 63;
+			big_shift(x, a->exponent - b->exponent);
+		} else {
+			big_shift(y, b->exponent - a->exponent);
+		}
+		if (negative == other) {
+			big_add(x, y);
+		} else if (big_compare(x, y) >= 0) {
+			big_subtract(x, y);
+		} else {
+			big_subtract(y, x);
+			x = y;
+			negative = other;
+		}
+		if (big_bits(x) == 0)
+			negative = 0;
+		y = new_big(1);
+	}
+	if (op == '*' || op == '/')
+		negative = a->negative ^ b->negative;
+	if (power > 0)
+		big_shift(x, power);
+	else
+		big_shift(y, -power);
+	n = quotient(t, x, y);
+	n->negative = negative;
+	return n;
+}
+
 // ---- constants as bytes
 
 int float_word0;

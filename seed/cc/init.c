@@ -49,7 +49,7 @@ void designated(struct type* t, int offset, struct member* m) {
 	int i;
 	while (tok->kind == '[' || tok->kind == '.') {
 		if (take('[')) {
-			i = constant_expression();
+			i = constant_int();
 			expect(']', "]");
 			if (t->kind != K_ARRAY)
 				error_at(tok, "[ ] for what is not an array", 0);
@@ -81,7 +81,7 @@ int init_array(struct type* t, int offset, int braced) {
 	do {
 		if (braced && tok->kind == '[') {
 			next();
-			i = constant_expression();
+			i = constant_int();
 			expect(']', "]");
 			if (i < 0 || t->length >= 0 && i >= t->length)
 				error_at(tok, "outside of the array", 0);

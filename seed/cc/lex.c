@@ -222,7 +222,7 @@ void read_number(struct token* t, char* text, int length) {
 	}
 	for (j = i; j < length; j = j + 1) {
 		if (text[j] == 'u' || text[j] == 'U')
-			t->flags = t->flags | N_UNSIGNED;
+			t->flags = t->flags | N_UNSIGNED | N_U;
 		else if ((text[j] == 'l' || text[j] == 'L') && (text[j + 1] == 'l' || text[j + 1] == 'L') && j + 1 < length)
 			t->flags = t->flags | N_LONG_LONG;
 		else if (text[j] == 'l' || text[j] == 'L')
@@ -253,6 +253,8 @@ char* read_quoted(struct token* t, char* s, int quote) {
 			end = end + 1;
 		end = end + 1;
 	}
+	t->raw = alloc(end - s + 3);
+	copy(t->raw, s - 1, end - s + 2);
 	t->text = alloc(end - s + 1);
 	while (s != end) {
 		t->text[length] = escaped(s);
@@ -353,7 +355,7 @@ struct token* read_token(void) {
 			error_at(t, "one character between the quotes is wanted", 0);
 		t->low = t->text[0];
 		t->high = t->low >> 31;
-		t->text = intern(start, s - start)->text;
+		t->text = t->raw;
 	} else {
 		t->kind = punctuation(s);
 		s = s + escape_bytes;

@@ -8,6 +8,7 @@ struct node* assignment(void);
 struct node* unary(void);
 struct type* type_name(void);
 int starts_type(struct token* t);
+struct symbol* declare_global(struct name* name, struct type* t, int is_static);
 
 char* token_text(struct token* t) {
 	if (t->kind == T_EOF)
@@ -230,15 +231,28 @@ struct node* string_token(void) {
 	return global_place(o, o->type);
 }
 
+// A function that is called and was not declared: C of 1989 takes it as int f().
+struct symbol* implicit_function(struct name* name) {
+	struct type* t = function_of(t_int);
+	t->unchecked = 1;
+	return declare_global(name, t, 0);
+}
+
 struct node* named(struct name* name) {
 	struct symbol* s = name->symbol;
-	if (s == 0 || s->kind == S_TYPEDEF)
-		error_at(tok, "not declared:", name->text);
+	struct token* at = tok;
 	next();
+	if (s == 0 && tok->kind == '(')
+		s = implicit_function(name);
+	if (s == 0 || s->kind == S_TYPEDEF)
+		error_at(at, "not declared:", name->text);
 	if (s->kind == S_CONSTANT)
 		return int_number(s->value);
 	if (s->kind == S_LOCAL)
 		return local_place(s->type, s->value);
+	if (s->object->used == 0)
+		s->object->where = at;
+	s->object->used = 1;
 	return global_place(s->object, s->type);
 }
 
@@ -451,12 +465,16 @@ struct node* expression(void) {
 	return n;
 }
 
-int constant_expression(void) {
+struct node* constant_expression(void) {
 	struct token* where = tok;
 	struct node* n = operators(0);
 	if (tok->kind == '?')
 		n = choice(n);
 	if (n->kind != E_NUMBER)
 		error_at(where, "a constant whole number is wanted", 0);
-	return n->low;
+	return n;
+}
+
+int constant_int(void) {
+	return constant_expression()->low;
 }

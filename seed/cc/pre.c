@@ -292,6 +292,8 @@ char* spelling(struct token* t) {
 	char* s;
 	int i;
 	int n = 1;
+	if (t->raw != 0)
+		return t->raw;
 	if (t->kind != T_STRING)
 		return t->text;
 	s = alloc(t->length * 4 + 3);

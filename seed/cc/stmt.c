@@ -137,7 +137,7 @@ void case_statement(void) {
 	struct token* where = tok;
 	if (choosing == 0)
 		error_at(tok, "a case outside of a switch", 0);
-	n = cast(number(t_int, constant_expression(), 0), choosing->type);
+	n = cast(constant_expression(), choosing->type);
 	c->low = n->low;
 	c->high = n->high;
 	expect(':', ":");

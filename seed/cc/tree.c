@@ -78,7 +78,9 @@ struct node* deref(struct node* n) {
 // ---- arithmetic of constants
 
 int below(int a, int b) {               // unsigned a < b
-	return (a ^ 0x80000000) < (b ^ 0x80000000);
+	if ((a ^ b) < 0)
+		return b < 0;
+	return a < b;
 }
 
 int shift_right(int a, int count) {     // with zeros from the left
@@ -280,6 +282,13 @@ struct node* folded(int op, struct type* type, struct node* a, struct node* b) {
 	return fitted(type, res_low, res_high);
 }
 
+// Is N known to be zero or known not to be? 0, 1, or -1 for not known.
+int known_truth(struct node* n) {
+	if (n->kind == E_NUMBER)
+		return n->low != 0 || n->high != 0;
+	return -1;
+}
+
 int is_compare(int op) {
 	return op == T_EQ || op == T_NE || op == '<' || op == '>' || op == T_LE || op == T_GE;
 }
@@ -289,6 +298,8 @@ int is_compare(int op) {
 struct node* float_of_whole(struct node* n, struct type* t);    // float.c
 struct node* float_as(struct node* n, struct type* t);
 struct node* whole_of_float(struct node* n, struct type* t);
+int float_order(struct node* a, struct node* b);
+struct node* float_folded(int op, struct type* t, struct node* a, struct node* b);
 
 struct node* cast(struct node* n, struct type* type) {
 	n = value_of(n);
@@ -354,10 +365,10 @@ struct node* binary(int op, struct node* a, struct node* b) {
 		if (size == 0)
 			size = 1;               // void and functions, as gcc counts
 		if (b->type->kind == K_POINTER && op == '-') {
-			n = new_node('-', t_int, cast(a, t_int), cast(b, t_int));
+			n = binary('-', cast(a, t_int), cast(b, t_int));
 			if (size == 1)
 				return n;
-			return new_node('/', t_int, n, int_number(size));
+			return binary('/', n, int_number(size));
 		}
 		if (op != '+' && op != '-' || is_whole(b->type) == 0)
 			error_at(tok, "no operation for a pointer", 0);
@@ -398,6 +409,10 @@ struct node* binary(int op, struct node* a, struct node* b) {
 	n = 0;
 	if (a->kind == E_NUMBER && b->kind == E_NUMBER)
 		n = folded(op, type, a, b);
+	if (a->kind == E_FLOAT && b->kind == E_FLOAT && is_compare(op))
+		n = folded(op, t_int, int_number(float_order(a, b)), int_number(0));
+	else if (a->kind == E_FLOAT && b->kind == E_FLOAT)
+		n = float_folded(op, type, a, b);
 	if (n == 0)
 		n = new_node(op, type, a, b);
 	if (is_compare(op)) {
@@ -406,11 +421,4 @@ struct node* binary(int op, struct node* a, struct node* b) {
 		n->type = t_int;
 	}
 	return n;
-}
-
-// Is N known to be zero or known not to be? 0, 1, or -1 for not known.
-int known_truth(struct node* n) {
-	if (n->kind == E_NUMBER)
-		return n->low != 0 || n->high != 0;
-	return -1;
 }
