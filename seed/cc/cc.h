@@ -4,8 +4,8 @@
 // cc.h - what the chapters of cc share
 //
 // cc is one program in several files, put together by catm in the order
-//     cc.h  util.c  lex.c  type.c  tree.c  pre.c  direct.c  emit.c  float.c  gen.c  parse.c
-//     init.c  stmt.c  decl.c  main.c
+//     cc.h  util.c  lex.c  type.c  tree.c  pre.c  direct.c  emit.c  float.c  near.c  fpu.c
+//     gen.c  parse.c  init.c  stmt.c  decl.c  main.c
 // It is written in the small C that cc_x86 takes (every variable is one word, p + n
 // counts bytes), and any C compiler takes it too.
 
@@ -224,3 +224,7 @@ struct node {
 	struct member* member;
 	struct node* next;
 };
+
+// ---- gen.c: trees into instructions
+
+void gen(struct node* n);               // its value into where its type belongs: see there
