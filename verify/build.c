@@ -16,43 +16,52 @@
 
 enum { TEXT_LIMIT = 256 << 20, LAST_WORDS = 200 };
 
-/* Working space that no step can count on: its contents are in no layer. */
-static const char *const working_space[] = { "/dev", "/proc", "/tmp", NULL };
+/*
+ * Working space that no step can count on: its contents are in no layer. What
+ * a step unpacks and builds in /steps is gone with its sandbox, and so are its sources.
+ */
+static const char *const working_space[] = { "/dev", "/proc", "/tmp", "/steps", "/external", NULL };
+static const char *const of_the_kernel[] = { "/dev", "/proc", "/tmp", NULL };
 
-/* A stage of the seed stretch gets no environment at all. */
+/* No step gets an environment: the scripts of steps/ set their own. */
 static char *const no_environment[] = { NULL };
 
-int
-build_add_inputs(struct store *store, const struct tree *tree, const struct tree_step *step,
-	struct layer *root, struct err *err)
+/* The command of STEP in the root BEFORE, a NULL at its end; the list alone is owned. */
+static char **
+make_words(const struct tree *tree, const struct tree_step *step, const struct layer *before)
 {
-	arch_skeleton(tree->arch, root);
-	for (size_t i = 0; i < step->nfile; i++) {
-		const struct tree_file *file = &step->file[i];
-		struct layer_entry entry = { .type = LAYER_FILE, .path = file->path };
+	char **word = NULL;
+	size_t n = 0;
 
-		if (store_add_bytes(store, str_span(&file->bytes), file->mode, &entry, err) < 0)
-			return -1;
-		root_pick(root, NULL, &entry);
+	if (step->stage) {
+		for (size_t i = 0; i < step->stage->nword; i++)
+			*arr_push(&word, &n) = step->stage->word[i];
+	} else {
+		*arr_push(&word, &n) = (char *)arch_kaem(tree->arch, before);
+		*arr_push(&word, &n) = (char *)"--file";
+		*arr_push(&word, &n) = step->recipe;
 	}
-	return 0;
+	*arr_push(&word, &n) = NULL;
+	return word;
 }
 
 struct digest
 build_input(const struct tree *tree, const struct tree_step *step, const struct layer *before)
 {
 	struct str text = STR_INIT;
+	char **word = make_words(tree, step, before);
 	struct digest digest;
 
 	str_addf(&text, "lbs-input 1\narch %s\nsandbox %d\n", tree->arch->name, SANDBOX_CONTRACT);
-	for (size_t i = 0; i < step->stage->nword; i++) {
+	for (size_t i = 0; word[i]; i++) {
 		str_adds(&text, "word ");
-		str_add_escaped(&text, span_of(step->stage->word[i]));
+		str_add_escaped(&text, span_of(word[i]));
 		str_addc(&text, '\n');
 	}
 	layer_format(before, &text);
 	digest = digest_of(str_span(&text));
 	str_release(&text);
+	free(word);
 	return digest;
 }
 
@@ -60,6 +69,7 @@ build_input(const struct tree *tree, const struct tree_step *step, const struct 
 struct collecting {
 	struct store *store;
 	const struct layer *before;
+	const char *const *skip;
 	const char *result;
 };
 
@@ -69,7 +79,7 @@ collect(int upper, void *data, struct err *err)
 	const struct collecting *collecting = data;
 	struct layer raw = LAYER_INIT, layer = LAYER_INIT;
 	struct str text = STR_INIT;
-	int ret = farm_read(collecting->store, upper, collecting->before, working_space, &raw, err);
+	int ret = farm_read(collecting->store, upper, collecting->before, collecting->skip, &raw, err);
 
 	if (ret == 0) {
 		root_reduce(&raw, collecting->before, &layer);
@@ -94,6 +104,7 @@ build_release(struct build *build)
 	free(build->lower);
 	free(build->scratch);
 	free(build->log);
+	free(build->word);
 	layer_release(&build->before);
 	*build = (struct build){ 0 };
 }
@@ -114,25 +125,22 @@ make_folders(struct build *build, struct store *store, const char *work, const c
 }
 
 int
-build_start(struct build *build, struct store *store, const char *work,
-	const struct tree *tree, const struct tree_step *step, struct layer *before, enum build_variation variation,
-	const char *log, struct err *err)
+build_start(struct build *build, const struct shop *shop, const struct tree_step *step,
+	struct layer *before, enum build_variation variation, const char *log, struct err *err)
 {
-	struct collecting collecting = { store, before, NULL };
+	const struct policy *policy = &shop->tree->policy;
+	struct collecting collecting = { .store = shop->store,
+		.skip = variation == BUILD_WHOLE ? of_the_kernel : working_space };
 	char *result = NULL;
-	char **words = NULL;
-	size_t nword = 0;
 	int ret = -1;
 
 	*build = (struct build){ 0 };
 	build->before = *before;
 	*before = (struct layer)LAYER_INIT;
 	build->log = arr_dup(log);
-	if (make_folders(build, store, work, step->name, err) < 0)
+	build->word = make_words(shop->tree, step, &build->before);
+	if (make_folders(build, shop->store, shop->work, step->name, err) < 0)
 		goto out;
-	for (size_t i = 0; i < step->stage->nword; i++)
-		*arr_push(&words, &nword) = step->stage->word[i];
-	*arr_push(&words, &nword) = NULL;
 	result = io_join(build->folder, "layer");
 	/* The supervisor is a fork of this process: what COLLECTING points to is still there for it. */
 	collecting.before = &build->before;
@@ -140,24 +148,23 @@ build_start(struct build *build, struct store *store, const char *work,
 	ret = sandbox_start(&(struct sandbox){
 		.lower = build->lower,
 		.work = build->scratch,
-		.scratch = variation == BUILD_FIRST ? SANDBOX_AUTO : SANDBOX_DISK,
-		.hostname = variation == BUILD_FIRST ? "lbs" : "lbs-again",
-		.argv = words,
+		.scratch = variation == BUILD_SECOND ? SANDBOX_DISK : SANDBOX_AUTO,
+		.hostname = variation == BUILD_SECOND ? "lbs-again" : "lbs",
+		.argv = build->word,
 		.envp = no_environment,
 		.directory = "/",
 		.log = log,
 		.limits = {
-			.wall_ns = tree->policy.seconds * 1000000000LL,
-			.memory = tree->policy.memory,
-			.disk = tree->policy.disk,
-			.processes = tree->policy.processes,
+			.wall_ns = policy->seconds * 1000000000LL,
+			.memory = policy->memory,
+			.disk = policy->disk,
+			.processes = policy->processes,
 		},
 		.collect = collect,
 		.data = &collecting,
 	}, &build->job, err);
 out:
 	free(result);
-	free(words);
 	if (ret < 0)
 		build_release(build);
 	return ret;
@@ -188,12 +195,14 @@ add_last_words(struct str *reason, const char *log)
 }
 
 static char *
-describe_failure(const struct sandbox_result *result, const char *log)
+describe_failure(const struct sandbox_result *result, const struct build *build)
 {
 	struct str reason = STR_INIT;
 
+	if (result->end == SANDBOX_NOT_STARTED)
+		str_addf(&reason, "%s ", build->word[0]);
 	sandbox_describe(result, &reason);
-	add_last_words(&reason, log);
+	add_last_words(&reason, build->log);
 	return str_take(&reason);
 }
 
@@ -211,7 +220,7 @@ build_finish(struct build *build, struct store *store, struct layer *layer, char
 	if (sandbox_finish(&build->job, &result, err) < 0)
 		goto out;
 	if (result.end != SANDBOX_EXITED || result.status != 0) {
-		*reason = describe_failure(&result, build->log);
+		*reason = describe_failure(&result, build);
 		ret = 0;
 		goto out;
 	}
@@ -225,4 +234,11 @@ out:
 	str_release(&text);
 	build_release(build);
 	return ret;
+}
+
+void
+build_kill(struct build *build)
+{
+	sandbox_kill(&build->job);
+	build_release(build);
 }

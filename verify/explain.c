@@ -186,6 +186,29 @@ explain_change(struct store *store, const struct record_change *change, struct e
 	return explain_content(store, change, err);
 }
 
+/* What the host's compilers in the place of cc made other in the step NAME: EXIT_FOUND if there is any. */
+static int
+explain_ddc(struct store *store, const struct record *record, const char *name, struct err *err)
+{
+	int ret = EXIT_GOOD;
+
+	for (size_t i = 0; i < record->nddc; i++) {
+		const struct record_ddc *ddc = &record->ddc[i];
+
+		if (strcmp(ddc->step, name))
+			continue;
+		printf("%s, with %s %s (%s) in the place of cc: %s%s%s\n", name, ddc->compiler, ddc->version, ddc->flags,
+			ddc_word(ddc->end), ddc->reason[0] ? ": " : "", ddc->reason);
+		if (ddc->end == DDC_DIFFERS || ddc->end == DDC_FAILED)
+			ret = EXIT_FOUND;
+		for (size_t k = 0; k < ddc->nchange; k++) {
+			if (explain_change(store, &ddc->change[k], err) < 0)
+				return -1;
+		}
+	}
+	return ret;
+}
+
 static int
 explain(const struct options *options, struct store *store, const struct record *record,
 	struct err *err)
@@ -208,7 +231,7 @@ explain(const struct options *options, struct store *store, const struct record 
 	if (step->verdict == VERDICT_FAILED)
 		printf("its log is %s/logs/%s.log\n", options->reports, step->name);
 	if (step->verdict == VERDICT_MATCH)
-		return EXIT_GOOD;
+		return explain_ddc(store, record, name, err);
 	return step->verdict == VERDICT_NOT_CHECKED ? EXIT_NOANSWER : EXIT_FOUND;
 }
 

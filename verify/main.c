@@ -19,6 +19,7 @@
 #include "base/progress.h"
 #include "host/process.h"
 #include "host/sandbox.h"
+#include "ddc.h"
 #include "options.h"
 #include "run.h"
 #include "self.h"
@@ -38,6 +39,7 @@ static const char usage[] =
 	"  --jobs N          steps at once (default: one a processor)\n"
 	"  --serial          one after the other, trusting no recorded layer\n"
 	"  --rebuild         run steps again whose result is in the store\n"
+	"  --ddc             also compile tcc by the host's gcc and clang first, and compare\n"
 	"  --tree DIR        the checkout (default: $LBS_TREE, here, or the installed one)\n"
 	"  --store DIR       results and layers (default: ~/.cache/lbs/store)\n"
 	"  --distfiles DIR   source archives (default: ~/.cache/lbs/distfiles)\n"
@@ -125,8 +127,10 @@ print_summary(const struct record *record, const struct options *options)
 }
 
 /*
- * What is wrong comes before what is not known. Steps that are only announced
- * have nothing to be compared, so they are no lack of an answer.
+ * What is wrong comes before what is not known. A step is not reached for the
+ * sake of another that is wrong, which counts, or of a source that is not to be had,
+ * which is no answer. Steps that are only announced have nothing to be compared, so
+ * they are no lack of an answer.
  */
 static int
 exit_status(const struct record *record, const struct tree *tree)
@@ -139,8 +143,10 @@ exit_status(const struct record *record, const struct tree *tree)
 			break;
 		case VERDICT_DIFFERS:
 		case VERDICT_FAILED:
-		case VERDICT_NOT_REACHED:
 			return EXIT_FOUND;
+		case VERDICT_NOT_REACHED:
+			unknown = true;
+			break;
 		case VERDICT_NOT_CHECKED:
 			unknown = unknown || !tree->step[i].announced;
 			break;
@@ -150,7 +156,9 @@ exit_status(const struct record *record, const struct tree *tree)
 		return EXIT_FOUND;
 	for (size_t i = 0; i < record->nsource; i++)
 		unknown = unknown || !record->source[i].present;
-	return unknown ? EXIT_NOANSWER : EXIT_GOOD;
+	if (ddc_status(record) == EXIT_FOUND)
+		return EXIT_FOUND;
+	return unknown ? EXIT_NOANSWER : ddc_status(record);
 }
 
 static int
@@ -185,6 +193,23 @@ tell_stale(const struct tree *tree, struct progress *progress, struct err *err)
 	return 0;
 }
 
+static int
+run_and_compare(const struct options *options, const struct shop *shop, const char *logs,
+	struct record *record, struct progress *progress, struct err *err)
+{
+	int ret = run_steps(&(struct run){
+		.shop = shop,
+		.logs = logs,
+		.jobs = options->jobs,
+		.flags = (options->serial ? RUN_SERIAL : 0) | (options->rebuild ? RUN_REBUILD : 0),
+		.progress = progress,
+	}, record->step, stop_flag(), err);
+
+	if (ret == 0 && options->ddc)
+		ret = ddc_run(&(struct ddc){ shop, record->step, logs, progress }, record, stop_flag(), err);
+	return ret;
+}
+
 /* Everything between the open store and the written reports. */
 static int
 verify_tree(const struct options *options, const struct tree *tree, struct store *store,
@@ -192,6 +217,7 @@ verify_tree(const struct options *options, const struct tree *tree, struct store
 {
 	char *folder = NULL, *work = NULL, *logs = io_join(options->reports, "logs");
 	struct progress progress;
+	struct past past = { 0 };
 	struct err late;
 	int lock = -1, ret = -1;
 
@@ -203,17 +229,20 @@ verify_tree(const struct options *options, const struct tree *tree, struct store
 		goto out;
 	record->nstep = tree->nstep;
 	record->step = arr_new(tree->nstep, sizeof(*record->step));
-	ret = run_steps(&(struct run){
-		.store = store,
-		.tree = tree,
-		.work = work,
-		.logs = logs,
-		.jobs = options->jobs,
-		.flags = (options->serial ? RUN_SERIAL : 0) | (options->rebuild ? RUN_REBUILD : 0),
-		.progress = &progress,
-	}, record->step, stop_flag(), err);
+	/* No source is used before its digest fits, and none before it was looked into. */
+	ret = sources_fetch(record, tree, options, &progress, err);
 	if (ret == 0)
-		ret = sources_bring(record, tree, options, folder, &progress, err);
+		ret = sources_audit(record, tree, options, folder, err);
+	if (ret == 0)
+		ret = run_and_compare(options, &(struct shop){
+			.store = store,
+			.tree = tree,
+			.work = work,
+			.distfiles = options->distfiles,
+			.source = record->source,
+			.nsource = record->nsource,
+			.past = &past,
+		}, logs, record, &progress, err);
 	progress_end(&progress);
 	if (ret == 0)
 		ret = write_record(record, options->reports, options->json, err);
@@ -224,6 +253,7 @@ out:
 		*err = late;
 		ret = -1;
 	}
+	past_release(&past);
 	free(folder);
 	free(logs);
 	return ret;
@@ -241,7 +271,7 @@ main(int argc, char **argv)
 
 	msg_init("lbs-verify");
 	status = options_read(&options, argc, argv, OPTION_COMMON | OPTION_QUIET | OPTION_JSON | OPTION_RUN
-		| OPTION_SERIAL | OPTION_SOURCES, usage);
+		| OPTION_SERIAL | OPTION_SOURCES | OPTION_DDC, usage);
 	if (status < 0 && options.narguments)
 		status = msg_usage("'%s': takes no arguments", options.argument[0]);
 	if (status >= 0)

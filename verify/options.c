@@ -19,7 +19,7 @@ enum { JOBS_MAX = 256 };
 enum word {
 	WORD_TREE = 256, WORD_ARCH, WORD_STORE, WORD_QUIET, WORD_JSON, WORD_UNTIL, WORD_JOBS,
 	WORD_REPORTS, WORD_SERIAL, WORD_REBUILD, WORD_DISTFILES, WORD_MIRRORS, WORD_OFFLINE,
-	WORD_NO_DEBIAN, WORD_HELP, WORD_VERSION,
+	WORD_NO_DEBIAN, WORD_DDC, WORD_HELP, WORD_VERSION,
 };
 
 static const struct {
@@ -40,6 +40,7 @@ static const struct {
 	{ OPTION_SOURCES, { "mirrors", required_argument, NULL, WORD_MIRRORS } },
 	{ OPTION_SOURCES, { "offline", no_argument, NULL, WORD_OFFLINE } },
 	{ OPTION_SOURCES, { "no-debian", no_argument, NULL, WORD_NO_DEBIAN } },
+	{ OPTION_DDC, { "ddc", no_argument, NULL, WORD_DDC } },
 };
 
 enum { NTABLE = sizeof(table) / sizeof(*table) };
@@ -138,6 +139,9 @@ read_word(struct options *options, int word)
 		break;
 	case WORD_NO_DEBIAN:
 		options->no_debian = true;
+		break;
+	case WORD_DDC:
+		options->ddc = true;
 		break;
 	}
 	return -1;

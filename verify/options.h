@@ -23,6 +23,7 @@ enum option_set {
 	OPTION_SERIAL = 1 << 4,     /* --serial --rebuild */
 	OPTION_SOURCES = 1 << 5,    /* --distfiles --mirrors --offline --no-debian */
 	OPTION_REPORTS = 1 << 6,    /* --reports alone */
+	OPTION_DDC = 1 << 7,
 };
 
 struct options {
@@ -36,7 +37,7 @@ struct options {
 	const char **mirror;
 	size_t nmirror;
 	unsigned jobs;
-	bool quiet, json, serial, rebuild, offline, no_debian;
+	bool quiet, json, serial, rebuild, offline, no_debian, ddc;
 	char **argument;            /* borrowed: what is left of argv */
 	int narguments;
 };

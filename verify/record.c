@@ -18,7 +18,7 @@
 #include "build.h"
 #include "chain/root.h"
 #include "options.h"
-#include "run.h"
+#include "source.h"
 #include "stop.h"
 
 static const char usage[] =
@@ -32,6 +32,10 @@ static const char usage[] =
 	"  --arch ARCH       x86 (default)\n"
 	"  --tree DIR        the checkout\n"
 	"  --store DIR       results and layers (default: ~/.cache/lbs/store)\n"
+	"  --distfiles DIR   source archives (default: ~/.cache/lbs/distfiles)\n"
+	"  --mirrors PLACE   a folder, file:// or http(s):// address; may be given again\n"
+	"  --offline         use distfiles and folders alone\n"
+	"  --no-debian       do not ask the Debian source archive\n"
 	"  --reports DIR     where logs go (default: lbs-reports)\n"
 	"  --quiet           no lines while working\n"
 	"  --help, --version\n"
@@ -41,9 +45,9 @@ static const char usage[] =
 
 struct recording {
 	const struct options *options;
-	struct store *store;
+	struct shop shop;
 	const struct tree *tree;
-	const char *work, *logs;
+	const char *logs;
 	struct progress progress;
 	const struct layer **layer;     /* of each step, once it is rebuilt */
 	struct layer *built;
@@ -63,14 +67,13 @@ rebuild(struct recording *recording, size_t n, enum build_variation variation, s
 	char *reason = NULL;
 	int ret;
 
-	ret = run_root_before(recording->store, tree, n, recording->layer, &before, need, err);
+	ret = before_make(&recording->shop, n, recording->layer, &before, need, err);
 	if (ret == 0) {
 		*input = build_input(tree, &tree->step[n], &before);
-		ret = build_start(&build, recording->store, recording->work, tree, &tree->step[n], &before, variation,
-			log, err);
+		ret = build_start(&build, &recording->shop, &tree->step[n], &before, variation, log, err);
 	}
 	if (ret == 0)
-		ret = build_finish(&build, recording->store, layer, &reason, err);
+		ret = build_finish(&build, recording->shop.store, layer, &reason, err);
 	if (ret == 0) {
 		char *line = str_format("%-12s %s: %s", "failed", tree->step[n].name, reason);
 
@@ -167,8 +170,12 @@ record_step_at(struct recording *recording, size_t n, struct err *err)
 	const struct tree_step *step = &recording->tree->step[n];
 	struct layer second = LAYER_INIT;
 	struct digest digest, input, again;
+	const char *missing = before_missing(&recording->shop, n);
 	int ret;
 
+	if (missing)
+		return err_set(err, ERR_SYSTEM, "%s: its source %s is missing: no place has a file with its digest",
+			step->name, missing);
 	progress_at(&recording->progress, step->name);
 	ret = rebuild(recording, n, BUILD_FIRST, &recording->built[n], &input, err);
 	if (ret == 1)
@@ -184,7 +191,7 @@ record_step_at(struct recording *recording, size_t n, struct err *err)
 		ret = EXIT_FOUND;
 	} else {
 		recording->layer[n] = &recording->built[n];
-		ret = store_put_result(recording->store, &input, &digest, err) < 0 ? -1 : EXIT_GOOD;
+		ret = store_put_result(recording->shop.store, &input, &digest, err) < 0 ? -1 : EXIT_GOOD;
 		if (ret == EXIT_GOOD && is_wanted(recording->options, step->name)
 			&& write_layer(recording, step, &recording->built[n], err) < 0)
 			ret = -1;
@@ -227,7 +234,9 @@ static int
 record_all(const struct options *options, const struct tree *tree, struct store *store,
 	struct err *err)
 {
-	struct recording recording = { .options = options, .store = store, .tree = tree };
+	struct recording recording = { .options = options, .tree = tree };
+	struct record record = RECORD_INIT;
+	struct past past = { 0 };
 	char *work = NULL, *logs = io_join(options->reports, "logs");
 	struct err late;
 	int lock = -1, ret = -1;
@@ -239,9 +248,12 @@ record_all(const struct options *options, const struct tree *tree, struct store 
 		|| io_mkdirs(AT_FDCWD, logs, 0755, err) < 0
 		|| store_start_work(store, &work, &lock, err) < 0)
 		goto out;
-	recording.work = work;
 	recording.logs = logs;
-	ret = record_tree(&recording, err);
+	ret = sources_fetch(&record, tree, options, &recording.progress, err);
+	recording.shop = (struct shop){ store, tree, work, options->distfiles, record.source, record.nsource,
+		&past };
+	if (ret == 0)
+		ret = record_tree(&recording, err);
 	progress_end(&recording.progress);
 	if (store_end_work(store, &work, &lock, &late) < 0 && ret >= 0) {
 		*err = late;
@@ -250,6 +262,8 @@ record_all(const struct options *options, const struct tree *tree, struct store 
 out:
 	for (size_t i = 0; i < tree->nstep; i++)
 		layer_release(&recording.built[i]);
+	past_release(&past);
+	record_release(&record);
 	free(recording.built);
 	free(recording.layer);
 	free(logs);
@@ -266,7 +280,8 @@ main(int argc, char **argv)
 	int status;
 
 	msg_init("lbs-record");
-	status = options_read(&options, argc, argv, OPTION_COMMON | OPTION_QUIET | OPTION_RUN, usage);
+	status = options_read(&options, argc, argv, OPTION_COMMON | OPTION_QUIET | OPTION_RUN | OPTION_SOURCES,
+		usage);
 	if (status < 0) {
 		stop_on_signals();
 		if (tree_read(&tree, options.tree, options.arch, options.until, &err) < 0

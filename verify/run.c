@@ -32,14 +32,14 @@ struct running {
 static const char *
 step_name(const struct running *running, size_t i)
 {
-	return running->run->tree->step[i].name;
+	return running->run->shop->tree->step[i].name;
 }
 
 /* The layer of step I that those after it may build on, or NULL. */
 static const struct layer *
 layer_of(const struct running *running, size_t i)
 {
-	const struct tree_step *tree = &running->run->tree->step[i];
+	const struct tree_step *tree = &running->run->shop->tree->step[i];
 	const struct item *item = &running->item[i];
 
 	if (!(running->run->flags & RUN_SERIAL) && item->given)
@@ -55,7 +55,7 @@ layer_of(const struct running *running, size_t i)
 static const struct layer *
 expected_layer(const struct running *running, size_t i)
 {
-	const struct tree_step *tree = &running->run->tree->step[i];
+	const struct tree_step *tree = &running->run->shop->tree->step[i];
 	const struct layer *layer = layer_of(running, i);
 
 	if (!layer && tree->has_recorded)
@@ -71,7 +71,7 @@ find_maker(const struct running *running, size_t n, const char *path)
 		const struct layer *layer = expected_layer(running, i);
 		const struct layer_entry *entry = layer ? layer_find(layer, span_of(path)) : NULL;
 
-		if (running->run->tree->step[i].announced)
+		if (running->run->shop->tree->step[i].announced)
 			continue;
 		if (!layer && running->item[i].state != STATE_DONE)
 			return -2;
@@ -99,11 +99,9 @@ set_verdict(struct running *running, size_t i, enum verdict verdict, char *reaso
 	str_release(&line);
 }
 
-/* "/x86/bin/hex2: recorded 77f3da9f, built 0c1d44be (and 2 more)" */
-static char *
-describe_changes(const struct record_step *step)
+char *
+run_describe_changes(const struct record_change *change, size_t n)
 {
-	const struct record_change *change = &step->change[0];
 	const struct layer_entry *a = change->recorded, *b = change->built;
 	struct str text = STR_INIT;
 
@@ -121,8 +119,8 @@ describe_changes(const struct record_step *step)
 		str_adds(&text, ": the link leads elsewhere");
 	else
 		str_addf(&text, ": recorded with mode %04o, built with %04o", a->mode, b->mode);
-	if (step->nchange > 1)
-		str_addf(&text, " (and %zu more)", step->nchange - 1);
+	if (n > 1)
+		str_addf(&text, " (and %zu more)", n - 1);
 	return str_take(&text);
 }
 
@@ -130,28 +128,28 @@ describe_changes(const struct record_step *step)
 static void
 judge(struct running *running, size_t i)
 {
-	const struct tree_step *tree = &running->run->tree->step[i];
+	const struct tree_step *tree = &running->run->shop->tree->step[i];
 	struct record_step *step = &running->step[i];
 
 	step->built = layer_digest(&step->output);
 	step->has_built = true;
 	if (!tree->has_recorded) {
 		set_verdict(running, i, VERDICT_NOT_CHECKED, str_format("nothing is recorded in checksums/%s/%s",
-			running->run->tree->arch->name, step->name));
+			running->run->shop->tree->arch->name, step->name));
 		return;
 	}
 	root_compare(&tree->recorded, &step->output, &step->change, &step->nchange);
 	if (step->nchange == 0)
 		set_verdict(running, i, VERDICT_MATCH, NULL);
 	else
-		set_verdict(running, i, VERDICT_DIFFERS, describe_changes(step));
+		set_verdict(running, i, VERDICT_DIFFERS, run_describe_changes(step->change, step->nchange));
 }
 
 /* Look INPUT up: 1 when its layer is at hand, whole. */
 static int
 find_stored(struct running *running, size_t i, struct err *err)
 {
-	struct store *store = running->run->store;
+	struct store *store = running->run->shop->store;
 	struct record_step *step = &running->step[i];
 	struct digest digest;
 	struct err why;
@@ -182,11 +180,11 @@ static int
 start_item(struct running *running, size_t i, struct layer *before, struct err *err)
 {
 	const struct run *run = running->run;
-	const struct tree_step *tree = &run->tree->step[i];
+	const struct tree_step *tree = &run->shop->tree->step[i];
 	char *log;
 	int ret;
 
-	running->step[i].input = build_input(run->tree, tree, before);
+	running->step[i].input = build_input(run->shop->tree, tree, before);
 	running->step[i].has_input = true;
 	ret = find_stored(running, i, err);
 	if (ret < 0)
@@ -196,8 +194,7 @@ start_item(struct running *running, size_t i, struct layer *before, struct err *
 		return 0;
 	}
 	log = str_format("%s/%s.log", run->logs, tree->name);
-	ret = build_start(&running->item[i].build, run->store, run->work, run->tree, tree, before, BUILD_FIRST, log,
-		err);
+	ret = build_start(&running->item[i].build, run->shop, tree, before, BUILD_FIRST, log, err);
 	free(log);
 	if (ret < 0)
 		return -1;
@@ -207,59 +204,70 @@ start_item(struct running *running, size_t i, struct layer *before, struct err *
 	return 0;
 }
 
-int
-run_root_before(struct store *store, const struct tree *tree, size_t n,
-	const struct layer *const *layer, struct layer *root, bool *need, struct err *err)
+/* Wait for MAKER, or never: false when step I cannot have its layer (yet); WHAT of it is needed. */
+static bool
+has_layer(struct running *running, size_t i, size_t maker, const char *what)
 {
-	const struct tree_step *step = &tree->step[n];
+	if (layer_of(running, maker))
+		return true;
+	if (running->item[maker].state == STATE_DONE)
+		set_verdict(running, i, VERDICT_NOT_REACHED,
+			str_format("needs %s of '%s', whose verdict is %s; the recorded layer is not in the store", what,
+				step_name(running, maker), verdict_word(running->step[maker].verdict)));
+	return false;
+}
 
-	if (build_add_inputs(store, tree, step, root, err) < 0)
-		return -1;
-	for (size_t k = 0; k < step->stage->npath; k++) {
-		for (size_t i = n; i-- > 0;) {
-			const struct layer_entry *entry =
-				layer[i] ? layer_find(layer[i], span_of(step->stage->path[k])) : NULL;
+/* Is all settled that the stage of step I names? */
+static bool
+is_stage_ready(struct running *running, size_t i)
+{
+	const struct stage *stage = running->run->shop->tree->step[i].stage;
 
-			if (!entry)
-				continue;
-			if (entry->type != LAYER_GONE) {
-				root_pick(root, layer[i], entry);
-				need[i] = true;
-			}
-			break;
-		}
+	for (size_t k = 0; k < stage->npath; k++) {
+		long maker = find_maker(running, i, stage->path[k]);
+
+		if (maker == -2)
+			return false;
+		if (maker >= 0 && !has_layer(running, i, (size_t)maker, stage->path[k]))
+			return false;
 	}
-	return 0;
+	return true;
+}
+
+/* Are all steps before I settled, and its sources at hand? */
+static bool
+is_recipe_ready(struct running *running, size_t i)
+{
+	const struct tree *tree = running->run->shop->tree;
+	const char *missing = before_missing(running->run->shop, i);
+
+	if (missing) {
+		set_verdict(running, i, VERDICT_NOT_REACHED,
+			str_format("its source %s is missing: no place has a file with its digest", missing));
+		return false;
+	}
+	for (size_t k = 0; k < i; k++) {
+		if (!tree->step[k].announced && !has_layer(running, i, k, "the layer"))
+			return false;
+	}
+	return true;
 }
 
 /* 1: every step that I needs is settled, with *BEFORE its root; 0: not yet, or never. */
 static int
 try_root(struct running *running, size_t i, struct layer *before, struct err *err)
 {
-	const struct tree_step *tree = &running->run->tree->step[i];
 	const struct layer **layer;
 	bool *need;
 	int ret = 0;
 
-	for (size_t k = 0; k < tree->stage->npath; k++) {
-		long maker = find_maker(running, i, tree->stage->path[k]);
-
-		if (maker == -2)
-			return 0;
-		if (maker < 0 || layer_of(running, (size_t)maker))
-			continue;
-		if (running->item[maker].state == STATE_DONE)
-			set_verdict(running, i, VERDICT_NOT_REACHED,
-				str_format("needs %s of '%s', whose verdict is %s; the recorded layer is not in the store",
-					tree->stage->path[k], step_name(running, (size_t)maker),
-					verdict_word(running->step[maker].verdict)));
+	if (!(running->run->shop->tree->step[i].stage ? is_stage_ready(running, i) : is_recipe_ready(running, i)))
 		return 0;
-	}
 	layer = arr_new(running->n, sizeof(*layer));
 	need = arr_new(running->n, sizeof(*need));
 	for (size_t k = 0; k < i; k++)
 		layer[k] = layer_of(running, k);
-	if (run_root_before(running->run->store, running->run->tree, i, layer, before, need, err) < 0) {
+	if (before_make(running->run->shop, i, layer, before, need, err) < 0) {
 		ret = -1;
 	} else {
 		for (size_t k = 0; k < i; k++) {
@@ -288,7 +296,7 @@ start_what_can(struct running *running, struct err *err)
 			continue;
 		if (running->nrunning >= jobs)
 			return 0;
-		if (running->run->tree->step[i].announced) {
+		if (running->run->shop->tree->step[i].announced) {
 			/* Said in its turn: when all before it is. */
 			if (running->ndone < i)
 				continue;
@@ -312,7 +320,7 @@ static int
 finish_item(struct running *running, size_t i, struct err *err)
 {
 	struct record_step *step = &running->step[i];
-	struct store *store = running->run->store;
+	struct store *store = running->run->shop->store;
 	char *reason;
 	struct digest digest;
 	int built;
@@ -368,13 +376,13 @@ find_given(struct running *running, struct err *err)
 	const struct run *run = running->run;
 
 	for (size_t i = 0; i < running->n; i++) {
-		const struct tree_step *tree = &run->tree->step[i];
+		const struct tree_step *tree = &run->shop->tree->step[i];
 		struct err why;
 		int whole;
 
 		if (!tree->has_recorded)
 			continue;
-		whole = store_check_layer(run->store, &tree->recorded, &why);
+		whole = store_check_layer(run->shop->store, &tree->recorded, &why);
 		if (whole < 0) {
 			*err = why;
 			return -1;
@@ -395,7 +403,7 @@ abandon(struct running *running)
 {
 	for (size_t i = 0; i < running->n; i++) {
 		if (running->item[i].state == STATE_RUNNING)
-			sandbox_kill(&running->item[i].build.job);
+			build_kill(&running->item[i].build);
 	}
 }
 
@@ -403,7 +411,7 @@ static void
 fill_in(struct running *running)
 {
 	for (size_t i = 0; i < running->n; i++) {
-		const struct tree_step *tree = &running->run->tree->step[i];
+		const struct tree_step *tree = &running->run->shop->tree->step[i];
 		struct record_step *step = &running->step[i];
 
 		step->name = arr_dup(tree->name);
@@ -421,7 +429,7 @@ fill_in(struct running *running)
 int
 run_steps(const struct run *run, struct record_step *step, const volatile int *stop, struct err *err)
 {
-	struct running running = { .run = run, .step = step, .n = run->tree->nstep };
+	struct running running = { .run = run, .step = step, .n = run->shop->tree->nstep };
 	int ret = 0;
 
 	running.item = arr_new(running.n, sizeof(*running.item));

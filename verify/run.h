@@ -11,9 +11,7 @@
 #define LBS_VERIFY_RUN_H
 
 #include "base/progress.h"
-#include "format/record.h"
-#include "host/store.h"
-#include "tree.h"
+#include "before.h"
 
 enum run_flags {
 	RUN_SERIAL = 1 << 0,    /* one after the other, on rebuilt layers alone */
@@ -21,9 +19,7 @@ enum run_flags {
 };
 
 struct run {
-	struct store *store;    /* borrowed, as all here */
-	const struct tree *tree;
-	const char *work;       /* the run's private folder */
+	const struct shop *shop;        /* borrowed, as all here */
 	const char *logs;       /* folder for the steps' logs */
 	unsigned jobs;
 	enum run_flags flags;
@@ -38,9 +34,7 @@ struct run {
 int run_steps(const struct run *run, struct record_step *step, const volatile int *stop,
 	struct err *err);
 
-/* The root before step N: skeleton, files of the tree, and of LAYER[] what it names. NEED[] (n
- * bools) is set for the steps that gave something. */
-int run_root_before(struct store *store, const struct tree *tree, size_t n,
-	const struct layer *const *layer, struct layer *root, bool *need, struct err *err);
+/* The first of N changes and how many more: "/x86/bin/hex2: recorded 77f3da9f, built 0c1d44be (and 2 more)"; owned. */
+char *run_describe_changes(const struct record_change *change, size_t n);
 
 #endif

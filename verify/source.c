@@ -83,6 +83,70 @@ show_fetch(void *data, const struct fetch_progress *at)
 	free(line);
 }
 
+static void
+take_result(struct record *record, const struct fetch_item *item, const struct fetch_result *result,
+	struct progress *progress)
+{
+	bool present = result->end != FETCH_MISSING;
+	struct record_source source = {
+		.name = arr_dup(item->name),
+		.digest = item->digest,
+		.size = present ? result->size : 0,
+		.url = arr_dup(item->nurl ? item->url[0] : ""),
+		.present = present,
+	};
+	char *line;
+
+	*arr_push(&record->source, &record->nsource) = source;
+	for (size_t i = 0; i < result->nfailure; i++) {
+		line = str_format("source %s: %s", item->name, result->failure[i]);
+		progress_note(progress, line);
+		free(line);
+	}
+	line = present ? str_format("%-12s %s (%s)", "source", item->name, result->place)
+		: str_format("%-12s %s: no place has a file with its digest", "missing", item->name);
+	progress_done(progress, line);
+	free(line);
+}
+
+int
+sources_fetch(struct record *record, const struct tree *tree, const struct options *options,
+	struct progress *progress, struct err *err)
+{
+	struct wanted wanted = { NULL, 0 };
+	struct fetch_result *result = NULL;
+	int ret = -1;
+
+	if (find_wanted(&wanted, tree, err) < 0)
+		goto out;
+	if (wanted.n == 0) {
+		ret = 0;
+		goto out;
+	}
+	progress->total += wanted.n;
+	result = arr_new(wanted.n, sizeof(*result));
+	if (fetch_all(wanted.item, wanted.n, &(struct fetch_options){
+		.distfiles = options->distfiles,
+		.mirror = options->mirror,
+		.nmirror = options->nmirror,
+		.cache = options->cache,
+		.offline = options->offline,
+		.no_debian = options->no_debian,
+		.stop = stop_flag(),
+		.progress = show_fetch,
+		.data = progress,
+	}, result, err) < 0)
+		goto out;
+	ret = 0;
+	for (size_t i = 0; i < wanted.n; i++)
+		take_result(record, &wanted.item[i], &result[i], progress);
+	fetch_results_release(result, wanted.n);
+out:
+	free(result);
+	wanted_release(&wanted);
+	return ret;
+}
+
 /* Run lbs-audit on FILE and move its audits into RECORD. */
 static int
 audit_file(struct record *record, const struct tree *tree, const char *program_folder,
@@ -121,74 +185,18 @@ out:
 	return ret;
 }
 
-static int
-take_result(struct record *record, const struct tree *tree, const struct fetch_item *item, const struct fetch_result *result,
-	const struct options *options, const char *program_folder, struct progress *progress,
-	struct err *err)
-{
-	bool present = result->end != FETCH_MISSING;
-	struct record_source source = {
-		.name = arr_dup(item->name),
-		.digest = item->digest,
-		.size = present ? result->size : 0,
-		.url = arr_dup(item->nurl ? item->url[0] : ""),
-		.present = present,
-	};
-	char *line, *file;
-	int ret;
-
-	*arr_push(&record->source, &record->nsource) = source;
-	for (size_t i = 0; i < result->nfailure; i++) {
-		line = str_format("source %s: %s", item->name, result->failure[i]);
-		progress_note(progress, line);
-		free(line);
-	}
-	line = present ? str_format("%-12s %s (%s)", "source", item->name, result->place)
-		: str_format("%-12s %s: no place has a file with its digest", "missing", item->name);
-	progress_done(progress, line);
-	free(line);
-	if (!present)
-		return 0;
-	file = io_join(options->distfiles, item->name);
-	ret = audit_file(record, tree, program_folder, file, err);
-	free(file);
-	return ret;
-}
-
 int
-sources_bring(struct record *record, const struct tree *tree, const struct options *options,
-	const char *program_folder, struct progress *progress, struct err *err)
+sources_audit(struct record *record, const struct tree *tree, const struct options *options,
+	const char *program_folder, struct err *err)
 {
-	struct wanted wanted = { NULL, 0 };
-	struct fetch_result *result = NULL;
-	int ret = -1;
+	int ret = 0;
 
-	if (find_wanted(&wanted, tree, err) < 0)
-		goto out;
-	if (wanted.n == 0) {
-		ret = 0;
-		goto out;
+	for (size_t i = 0; i < record->nsource && ret == 0; i++) {
+		char *file = io_join(options->distfiles, record->source[i].name);
+
+		if (record->source[i].present)
+			ret = audit_file(record, tree, program_folder, file, err);
+		free(file);
 	}
-	progress->total += wanted.n;
-	result = arr_new(wanted.n, sizeof(*result));
-	if (fetch_all(wanted.item, wanted.n, &(struct fetch_options){
-		.distfiles = options->distfiles,
-		.mirror = options->mirror,
-		.nmirror = options->nmirror,
-		.cache = options->cache,
-		.offline = options->offline,
-		.no_debian = options->no_debian,
-		.stop = stop_flag(),
-		.progress = show_fetch,
-		.data = progress,
-	}, result, err) < 0)
-		goto out;
-	ret = 0;
-	for (size_t i = 0; i < wanted.n && ret == 0; i++)
-		ret = take_result(record, tree, &wanted.item[i], &result[i], options, program_folder, progress, err);
-	fetch_results_release(result, wanted.n);
-out:
-	free(result);
-	wanted_release(&wanted);
 	return ret;
 }

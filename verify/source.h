@@ -12,12 +12,15 @@
 #include "tree.h"
 
 /*
- * Fetch what the steps of TREE name into options->distfiles, and have lbs-audit
- * look into each; RECORD gets sources and audits. PROGRAM_FOLDER holds lbs-audit.
- * -1 on host trouble; a file that is not to be had is in the record, and its
- * failures go to PROGRESS.
+ * Fetch what the steps of TREE name into options->distfiles; RECORD gets its sources.
+ * -1 on host trouble; a file that is not to be had is in the record, and where
+ * it was not goes to PROGRESS.
  */
-int sources_bring(struct record *record, const struct tree *tree, const struct options *options,
-	const char *program_folder, struct progress *progress, struct err *err);
+int sources_fetch(struct record *record, const struct tree *tree, const struct options *options,
+	struct progress *progress, struct err *err);
+
+/* Have lbs-audit, in PROGRAM_FOLDER, look into each source of RECORD that is at hand. */
+int sources_audit(struct record *record, const struct tree *tree, const struct options *options,
+	const char *program_folder, struct err *err);
 
 #endif

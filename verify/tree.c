@@ -10,17 +10,16 @@
 
 #include "base/arr.h"
 #include "base/io.h"
-#include "chain/plan.h"
 #include "format/hex0.h"
-#include "format/manifest.h"
 
-enum { FILE_LIMIT = 64 << 20, TEXT_LIMIT = 256 << 20 };
+enum { FILE_LIMIT = 256 << 20 };
 
-static void
-step_release(struct tree_step *step)
+void
+tree_step_release(struct tree_step *step)
 {
 	free(step->name);
 	free(step->script);
+	free(step->recipe);
 	for (size_t i = 0; i < step->nfile; i++) {
 		free(step->file[i].path);
 		str_release(&step->file[i].bytes);
@@ -34,7 +33,7 @@ void
 tree_release(struct tree *tree)
 {
 	for (size_t i = 0; i < tree->nstep; i++)
-		step_release(&tree->step[i]);
+		tree_step_release(&tree->step[i]);
 	free(tree->step);
 	stages_release(&tree->stages);
 	policy_release(&tree->policy);
@@ -56,14 +55,11 @@ tree_find(const struct tree *tree, const char *name)
 char *
 tree_recorded_path(const struct tree *tree, const struct tree_step *step)
 {
-	if (step->pass > 1)
-		return str_format("checksums/%s/%s.pass%u", tree->arch->name, step->name, step->pass);
 	return str_format("checksums/%s/%s", tree->arch->name, step->name);
 }
 
-/* Does the regular file PATH exist in the tree? Its mode, normalised, goes to *MODE. */
-static bool
-has_file(const struct tree *tree, const char *path, unsigned *mode)
+bool
+tree_has_file(const struct tree *tree, const char *path, unsigned *mode)
 {
 	struct stat st;
 
@@ -73,22 +69,22 @@ has_file(const struct tree *tree, const char *path, unsigned *mode)
 	return true;
 }
 
-static int
-read_file(const struct tree *tree, const char *path, size_t limit, struct str *text, struct err *err)
+int
+tree_read_file(const struct tree *tree, const char *path, struct str *text, struct err *err)
 {
-	return io_read_file(tree->dir, path, limit, text, err);
+	return io_read_file(tree->dir, path, FILE_LIMIT, text, err);
 }
 
-static int
-read_recorded(const struct tree *tree, struct tree_step *step, struct err *err)
+int
+tree_read_recorded(const struct tree *tree, struct tree_step *step, struct err *err)
 {
 	char *path = tree_recorded_path(tree, step);
 	struct str text = STR_INIT;
 	unsigned mode;
 	int ret = 0;
 
-	if (has_file(tree, path, &mode)) {
-		ret = read_file(tree, path, TEXT_LIMIT, &text, err);
+	if (tree_has_file(tree, path, &mode)) {
+		ret = tree_read_file(tree, path, &text, err);
 		if (ret == 0)
 			ret = layer_parse(&step->recorded, path, str_span(&text), err);
 		step->has_recorded = ret == 0;
@@ -104,7 +100,7 @@ add_seed(const struct tree *tree, struct tree_file *file, struct err *err)
 {
 	char *source = str_format("seed/%s/hex0/hex0.hex0", tree->arch->folder);
 	struct str text = STR_INIT;
-	int ret = read_file(tree, source, FILE_LIMIT, &text, err);
+	int ret = tree_read_file(tree, source, &text, err);
 
 	if (ret == 0)
 		ret = hex0_parse(&file->bytes, source, str_span(&text), err);
@@ -125,12 +121,12 @@ add_path(const struct tree *tree, struct tree_step *step, const char *path, stru
 	int ret = 0;
 
 	free(seed_path);
-	if (!is_seed && (!io_is_inside(span_of(source)) || !has_file(tree, source, &file.mode))) {
+	if (!is_seed && (!io_is_inside(span_of(source)) || !tree_has_file(tree, source, &file.mode))) {
 		free(source);
 		return 0;
 	}
 	ret = is_seed ? add_seed(tree, &file, err)
-		: read_file(tree, source, FILE_LIMIT, &file.bytes, err);
+		: tree_read_file(tree, source, &file.bytes, err);
 	file.path = arr_dup(path);
 	*arr_push(&step->file, &step->nfile) = file;
 	free(source);
@@ -154,7 +150,7 @@ add_stage(struct tree *tree, struct stage *stage, struct err *err)
 				tree->arch->name, stage->line, stage->script);
 			goto out;
 		}
-		if (read_file(tree, step.script, FILE_LIMIT, &text, err) < 0
+		if (tree_read_file(tree, step.script, &text, err) < 0
 			|| stage_add_script(stage, step.script, str_span(&text), err) < 0)
 			goto out;
 	}
@@ -162,13 +158,13 @@ add_stage(struct tree *tree, struct stage *stage, struct err *err)
 		if (add_path(tree, &step, stage->path[i], err) < 0)
 			goto out;
 	}
-	if (read_recorded(tree, &step, err) < 0)
+	if (tree_read_recorded(tree, &step, err) < 0)
 		goto out;
 	*arr_push(&tree->step, &tree->nstep) = step;
 	ret = 0;
 out:
 	if (ret < 0)
-		step_release(&step);
+		tree_step_release(&step);
 	str_release(&text);
 	return ret;
 }
@@ -178,7 +174,7 @@ read_seed(struct tree *tree, struct err *err)
 {
 	char *path = str_format("seed/kaem.%s", tree->arch->name);
 	struct str text = STR_INIT;
-	int ret = read_file(tree, path, FILE_LIMIT, &text, err);
+	int ret = tree_read_file(tree, path, &text, err);
 
 	if (ret < 0 && err->sys == ENOENT)
 		err_set(err, ERR_SYSTEM, "%s/%s: not there: this tree has no seed for %s", tree->path, path,
@@ -192,96 +188,6 @@ read_seed(struct tree *tree, struct err *err)
 	return ret;
 }
 
-/*
- * What the manifest's predicates see: the chain as lbs verify runs it, in
- * sandboxes without a kernel of its own and without a person at the keyboard.
- */
-static int
-make_plan(const struct tree *tree, const struct manifest *manifest, struct plan *plan, struct err *err)
-{
-	struct config config = CONFIG_INIT;
-	char *text = str_format("ARCH=%s\nARCH_DIR=%s\nFORCE_TIMESTAMPS=False\nCHROOT=True\n"
-		"UPDATE_CHECKSUMS=False\nJOBS=1\nSWAP_SIZE=0\nFINAL_JOBS=1\nINTERNAL_CI=False\n"
-		"INTERACTIVE=False\nQEMU=False\nBARE_METAL=False\nDISK=sda1\nKERNEL_BOOTSTRAP=False\n"
-		"BUILD_KERNELS=False\nCONFIGURATOR=False\n",
-		tree->arch->name, tree->arch->folder);
-	int ret = config_parse(&config, "bootstrap.cfg", span_of(text), err);
-
-	if (ret == 0)
-		ret = plan_make(plan, manifest, &config, SPAN(""), err);
-	config_release(&config);
-	free(text);
-	return ret;
-}
-
-static int
-add_build(struct tree *tree, const struct plan_step *build, struct err *err)
-{
-	struct tree_step step = { .pass = build->pass, .announced = true };
-	char *folder = str_format("steps/%s", build->argument);
-	char *sources = str_format("%s/sources", folder);
-	char *recipe = str_format("%s/pass%u.%s", folder, build->pass,
-		build->era == PLAN_KAEM ? "kaem" : "sh");
-	struct str text = STR_INIT;
-	unsigned mode;
-	int ret = -1;
-
-	step.name = arr_dup(build->argument);
-	step.script = arr_dup("");
-	if (!io_is_inside(span_of(folder))) {
-		err_set(err, ERR_SYNTAX, "steps/manifest:%lu: '%s': not a step's name", build->line, step.name);
-		goto out;
-	}
-	if (has_file(tree, recipe, &mode)) {
-		err_set(err, ERR_LIMIT,
-			"%s: this chain does not reach far enough to run it: the seed has no full kaem yet", recipe);
-		goto out;
-	}
-	if (read_recorded(tree, &step, err) < 0)
-		goto out;
-	if (step.has_recorded) {
-		err_set(err, ERR_SYNTAX, "checksums/%s/%s: recorded, but the step has no recipe '%s'",
-			tree->arch->name, step.name, recipe);
-		goto out;
-	}
-	if (has_file(tree, sources, &mode)
-		&& (read_file(tree, sources, FILE_LIMIT, &text, err) < 0
-			|| sources_parse(&step.sources, sources, str_span(&text), err) < 0))
-		goto out;
-	*arr_push(&tree->step, &tree->nstep) = step;
-	ret = 0;
-out:
-	if (ret < 0)
-		step_release(&step);
-	str_release(&text);
-	free(recipe);
-	free(sources);
-	free(folder);
-	return ret;
-}
-
-static int
-read_manifest(struct tree *tree, struct err *err)
-{
-	struct manifest manifest = MANIFEST_INIT;
-	struct plan plan = PLAN_INIT;
-	struct str text = STR_INIT;
-	int ret = read_file(tree, "steps/manifest", FILE_LIMIT, &text, err);
-
-	if (ret == 0)
-		ret = manifest_parse(&manifest, "steps/manifest", str_span(&text), err);
-	if (ret == 0)
-		ret = make_plan(tree, &manifest, &plan, err);
-	for (size_t i = 0; ret == 0 && i < plan.nstep; i++) {
-		if (plan.step[i].kind == MANIFEST_BUILD)
-			ret = add_build(tree, &plan.step[i], err);
-	}
-	plan_release(&plan);
-	manifest_release(&manifest);
-	str_release(&text);
-	return ret;
-}
-
 /* The owners' own limits and severities: a tree may have none. */
 static int
 read_policy(struct tree *tree, struct err *err)
@@ -290,9 +196,9 @@ read_policy(struct tree *tree, struct err *err)
 	unsigned mode;
 	int ret = 0;
 
-	tree->has_policy = has_file(tree, "lbs.yaml", &mode);
+	tree->has_policy = tree_has_file(tree, "lbs.yaml", &mode);
 	if (tree->has_policy)
-		ret = read_file(tree, "lbs.yaml", FILE_LIMIT, &text, err);
+		ret = tree_read_file(tree, "lbs.yaml", &text, err);
 	if (ret == 0 && tree->has_policy)
 		ret = policy_parse(&tree->policy, "lbs.yaml", str_span(&text), err);
 	str_release(&text);
@@ -309,7 +215,7 @@ cut_at(struct tree *tree, const char *until, struct err *err)
 		return err_set(err, ERR_SYNTAX, "--until: no step is called '%s'", until);
 	last = (size_t)(step - tree->step);
 	while (tree->nstep > last + 1)
-		step_release(&tree->step[--tree->nstep]);
+		tree_step_release(&tree->step[--tree->nstep]);
 	return 0;
 }
 
@@ -326,7 +232,7 @@ tree_read(struct tree *tree, const char *path, const struct arch *arch, const ch
 		err_sys(err, "%s", path);
 		goto fail;
 	}
-	if (read_policy(&new, err) < 0 || read_seed(&new, err) < 0 || read_manifest(&new, err) < 0
+	if (read_policy(&new, err) < 0 || read_seed(&new, err) < 0 || tree_read_steps(&new, err) < 0
 		|| (until && cut_at(&new, until, err) < 0))
 		goto fail;
 	*tree = new;
@@ -384,7 +290,7 @@ add_layers_of(const struct tree *tree, const char *folder, struct digest **diges
 		struct str text = STR_INIT;
 
 		/* A recorded layer's file is the layer's text: its digest is the layer's. */
-		ret = read_file(tree, path, TEXT_LIMIT, &text, err);
+		ret = tree_read_file(tree, path, &text, err);
 		if (ret == 0)
 			*arr_push(digest, n) = digest_of(str_span(&text));
 		str_release(&text);

@@ -5,7 +5,8 @@
  *
  * The seed stretch comes from seed/kaem.ARCH (chain/stage.h), what follows
  * from steps/manifest (lbs-manifest(5)). Files of seed/ lie in a root at the
- * same place without "seed": seed/x86/hex1/hex1.hex0 is /x86/hex1/hex1.hex0.
+ * same place without "seed": seed/x86/hex1/hex1.hex0 is /x86/hex1/hex1.hex0; those of
+ * steps/ lie in /steps. A step finds its own files and no other step's.
  * Everything is read from one directory descriptor and stays below it.
  */
 #ifndef LBS_VERIFY_TREE_H
@@ -27,11 +28,12 @@ struct tree_file {
 };
 
 struct tree_step {
-	char *name;                 /* owned, as all here */
+	char *name;                 /* "hex1", "tcc-0.9.27", "tcc-0.9.27.pass2": each once; owned, as all here */
 	unsigned pass;
 	char *script;               /* a path in the tree; "" when there is none */
 	bool announced;             /* in the manifest, but without a recipe: only its sources are looked at */
-	struct stage *stage;        /* how to run it; borrowed from the tree; NULL when announced */
+	struct stage *stage;        /* of the seed stretch: how to run it; borrowed from the tree; else NULL */
+	char *recipe;               /* of steps/: the script that kaem is given, a path in the root; else NULL */
 	struct tree_file *file;
 	size_t nfile;
 	struct sources sources;
@@ -39,6 +41,7 @@ struct tree_step {
 	struct layer recorded;
 };
 
+/* A step is a stage, or has a recipe, or is announced. */
 struct tree {
 	int dir;
 	char *path;
@@ -59,6 +62,18 @@ void tree_release(struct tree *tree);
 
 /* The step NAME, or NULL. */
 struct tree_step *tree_find(const struct tree *tree, const char *name);
+
+/* Does the regular file PATH exist in TREE? Its mode, normalised, goes to *MODE. */
+bool tree_has_file(const struct tree *tree, const char *path, unsigned *mode);
+int tree_read_file(const struct tree *tree, const char *path, struct str *text, struct err *err);
+
+/* Give STEP its recorded layer, if there is one. */
+int tree_read_recorded(const struct tree *tree, struct tree_step *step, struct err *err);
+
+/* steps.c: add to TREE what steps/manifest and the folders of steps/ say. */
+int tree_read_steps(struct tree *tree, struct err *err);
+
+void tree_step_release(struct tree_step *step);
 
 /* "checksums/x86/hex1", "checksums/x86/tcc-0.9.27.pass2"; owned. */
 char *tree_recorded_path(const struct tree *tree, const struct tree_step *step);

@@ -8,9 +8,9 @@
 #include "chain/root.h"
 
 static const struct arch table[] = {
-	{ "x86", "x86", "i386 i486 i586 i686 x86_64" },
-	{ "amd64", "AMD64", "x86_64" },
-	{ "riscv64", "riscv64", "riscv64" },
+	{ "x86", "x86", "i386 i486 i586 i686 x86_64", "/x86/bin/fullkaem" },
+	{ "amd64", "AMD64", "x86_64", "/AMD64/bin/fullkaem" },
+	{ "riscv64", "riscv64", "riscv64", "/riscv64/bin/fullkaem" },
 };
 
 const struct arch *
@@ -57,6 +57,14 @@ arch_skeleton(const struct arch *arch, struct layer *root)
 		root_pick(root, NULL, &dir);
 		free(dir.path);
 	}
+}
+
+const char *
+arch_kaem(const struct arch *arch, const struct layer *root)
+{
+	static const char installed[] = "/usr/bin/kaem";
+
+	return layer_find(root, span_of(installed)) ? installed : arch->kaem;
 }
 
 char *

@@ -109,11 +109,11 @@ script(const struct writer *writer)
 }
 
 static void
-add_error_handling(struct str *text, const struct writer *writer)
+add_error_handling(struct str *text, const struct config *config, unsigned level)
 {
-	if (strcmp(config_first(&writer->plan->config, "INTERACTIVE"), "True")) {
+	if (strcmp(config_first(config, "INTERACTIVE"), "True")) {
 		str_adds(text, "set -e\n");
-	} else if (writer->level == 1) {
+	} else if (level == 1) {
 		/* This early bash has no readline: text is read up to the end of input and run. */
 		str_adds(text, "set -e\n"
 			"trap 'while :; do printf \"%s\" \"[TRAP - use Ctrl+D] $(pwd) # \"; eval \"$(cat)\"; done' EXIT\n");
@@ -123,19 +123,40 @@ add_error_handling(struct str *text, const struct writer *writer)
 }
 
 static void
-start_script(struct writer *writer)
+add_head(struct str *text, const struct config *config, struct span env, unsigned level)
 {
-	struct str *text = add_file(writer->plan, str_format("/steps/%u.sh", writer->counter));
-
-	if (writer->level == 0) {
+	if (level == 0) {
 		str_adds(text, "set -ex\ncd /steps\n");
-		config_format(&writer->plan->config, text);
-		str_add(text, writer->env);
+		config_format(config, text);
+		str_add(text, env);
 		return;
 	}
 	str_adds(text, "#!/bin/bash\n");
-	add_error_handling(text, writer);
+	add_error_handling(text, config, level);
 	str_adds(text, "cd /steps\n. ./bootstrap.cfg\n. ./env\n. ./helpers.sh\n");
+}
+
+static void
+add_build(struct str *text, const struct plan_step *step)
+{
+	if (step->level == 0)
+		str_addf(text, "pkg=%s\ncd ${pkg}\nkaem --file pass%u.kaem\ncd ..\n", step->argument, step->pass);
+	else
+		str_addf(text, "build %s pass%u.sh\n", step->argument, step->pass);
+}
+
+void
+plan_add_build(const struct plan *plan, const struct plan_step *step, struct span env, struct str *text)
+{
+	add_head(text, &plan->config, env, step->level);
+	add_build(text, step);
+}
+
+static void
+start_script(struct writer *writer)
+{
+	add_head(add_file(writer->plan, str_format("/steps/%u.sh", writer->counter)), &writer->plan->config,
+		writer->env, writer->level);
 }
 
 static void
@@ -144,10 +165,7 @@ write_build(struct writer *writer, const struct plan_step *step)
 	struct str *text = script(writer);
 	bool first = writer->level == 0;
 
-	if (first)
-		str_addf(text, "pkg=%s\ncd ${pkg}\nkaem --file pass%u.kaem\ncd ..\n", step->argument, step->pass);
-	else
-		str_addf(text, "build %s pass%u.sh\n", step->argument, step->pass);
+	add_build(text, step);
 	if (strncmp(step->argument, "bash-", 5))
 		return;
 	writer->counter++;
@@ -199,6 +217,7 @@ plan_make(struct plan *plan, const struct manifest *manifest, const struct confi
 		struct plan_step *step = &new.step[i];
 
 		step->era = writer.level ? PLAN_BASH : PLAN_KAEM;
+		step->level = writer.level;
 		step->script = writer.counter;
 		switch (step->kind) {
 		case MANIFEST_BUILD:

@@ -24,6 +24,7 @@ struct plan_step {                      /* a directive whose predicate holds; no
 	char *argument;                 /* owned */
 	unsigned pass;                  /* of a build; the first is 1 */
 	enum plan_era era;
+	unsigned level;                 /* of the shell: 0 kaem, 1 the first bash, 2 and up later ones */
 	unsigned script;                /* the number of the script that holds it */
 	unsigned long line;             /* in the manifest */
 };
@@ -50,6 +51,14 @@ struct plan {
 int plan_make(struct plan *plan, const struct manifest *manifest, const struct config *config,
 	struct span env, struct err *err);
 void plan_release(struct plan *plan);
+
+/*
+ * Append the script that runs the build STEP of PLAN alone: the head that its
+ * whole script has, and the lines that build it. The call of the next script, which
+ * follows a build of bash, is left out.
+ */
+void plan_add_build(const struct plan *plan, const struct plan_step *step, struct span env,
+	struct str *text);
 
 /* Does PREDICATE hold? One without terms always does. */
 bool plan_holds(const struct manifest_logic *predicate, const struct config *config);

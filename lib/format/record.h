@@ -95,6 +95,33 @@ struct record_audit {
 	size_t nfinding;
 };
 
+/* How diverse double-compiling with one compiler of the host ended (lbs-verify(1) has the meanings). */
+enum ddc_end {
+	DDC_SAME,               /* the step gave its recorded layer, byte for byte */
+	DDC_DIFFERS,            /* it did not */
+	DDC_FAILED,             /* the step ended with an error when that compiler's product was its first one */
+	DDC_UNABLE,             /* the compiler could not make it, or the step could not be begun */
+	DDC_ABSENT,             /* there is no such compiler on this host */
+};
+
+/* "same", "differs", "failed", "unable", "absent". */
+const char *ddc_word(enum ddc_end end);
+bool ddc_parse(struct span word, enum ddc_end *end);
+
+struct record_ddc {
+	char *compiler;                 /* "gcc" */
+	char *version;                  /* what it says of itself, "12.2.0"; "" if absent */
+	char *flags;                    /* "-m32 -O2" */
+	char *step;                     /* "tcc-0.9.27" */
+	enum ddc_end end;
+	char *reason;                   /* one line; "" for same */
+	bool has_first;
+	struct digest first;            /* of the first compiler that it made */
+	uint64_t nsame;                 /* files that are as recorded */
+	struct record_change *change;   /* as in a step */
+	size_t nchange;
+};
+
 struct record {
 	char *program;                  /* "lbs-verify", "lbs-audit" */
 	char *version;                  /* of lbs */
@@ -106,6 +133,8 @@ struct record {
 	size_t nsource;
 	struct record_audit *audit;     /* sorted by name */
 	size_t naudit;
+	struct record_ddc *ddc;         /* in the order they were tried; the JSON has them only if there are any */
+	size_t nddc;
 };
 
 #define RECORD_INIT { 0 }

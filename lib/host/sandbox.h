@@ -30,7 +30,7 @@
 #include "base/str.h"
 
 /* Raised when what a program finds in here changes: it is an input of every step. */
-enum { SANDBOX_CONTRACT = 1 };
+enum { SANDBOX_CONTRACT = 2 };
 
 struct sandbox_limits {
 	long long wall_ns;              /* 0: 1 hour */

@@ -4,6 +4,7 @@
 #include "test.h"
 
 #include "chain/arch.h"
+#include "chain/root.h"
 
 static void
 architectures_have_upstreams_folder_names(void **state)
@@ -41,6 +42,20 @@ a_skeleton_has_the_folders_that_early_tools_cannot_make(void **state)
 	layer_release(&root);
 }
 
+static void
+recipes_are_run_by_the_installed_kaem_if_there_is_one(void **state)
+{
+	struct layer_entry kaem = { .type = LAYER_FILE, .path = "/usr/bin/kaem", .mode = 0755 };
+	struct layer root = LAYER_INIT;
+
+	(void)state;
+	arch_skeleton(arch_find("x86"), &root);
+	assert_string_equal(arch_kaem(arch_find("x86"), &root), arch_find("x86")->kaem);
+	root_pick(&root, NULL, &kaem);
+	assert_string_equal(arch_kaem(arch_find("x86"), &root), "/usr/bin/kaem");
+	layer_release(&root);
+}
+
 int
 main(void)
 {
@@ -48,6 +63,7 @@ main(void)
 		cmocka_unit_test(architectures_have_upstreams_folder_names),
 		cmocka_unit_test(a_64_bit_pc_runs_32_bit_programs_and_not_the_other_way_round),
 		cmocka_unit_test(a_skeleton_has_the_folders_that_early_tools_cannot_make),
+		cmocka_unit_test(recipes_are_run_by_the_installed_kaem_if_there_is_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -104,6 +104,30 @@ the_worked_example_comes_out_line_for_line(void **state)
 	plan_release(&plan);
 }
 
+/* What is run for a step alone is what the target runs for it. */
+static void
+one_build_has_its_scripts_head_and_its_own_lines(void **state)
+{
+	struct plan plan = make("define: FAST = True\nbuild: a-1\nbuild: a-1\nbuild: bash-0\nbuild: b-2\n", "JOBS=2\n",
+		"PREFIX=/usr\n");
+	const char *env = "PREFIX=/usr\n";
+	struct str text = STR_INIT;
+
+	(void)state;
+	plan_add_build(&plan, &plan.step[1], span_of(env), &text);
+	assert_string_equal(text.at, "set -ex\ncd /steps\nJOBS=2\nFAST=True\nPREFIX=/usr\n"
+		"pkg=a-1\ncd ${pkg}\nkaem --file pass2.kaem\ncd ..\n");
+	str_clear(&text);
+	plan_add_build(&plan, &plan.step[2], span_of(env), &text);
+	assert_null(strstr(text.at, "bash /steps/1.sh"));
+	str_clear(&text);
+	plan_add_build(&plan, &plan.step[3], span_of(env), &text);
+	assert_string_equal(text.at, "#!/bin/bash\nset -e\ncd /steps\n. ./bootstrap.cfg\n. ./env\n"
+		". ./helpers.sh\nbuild b-2 pass1.sh\n");
+	str_release(&text);
+	plan_release(&plan);
+}
+
 static void
 every_earlier_directive_of_that_argument_counts_as_a_pass(void **state)
 {
@@ -225,6 +249,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(logic_is_right_associative_and_words_are_literals),
 		TEST(the_worked_example_comes_out_line_for_line),
+		TEST(one_build_has_its_scripts_head_and_its_own_lines),
 		TEST(every_earlier_directive_of_that_argument_counts_as_a_pass),
 		TEST(the_first_variable_can_be_defined_anew),
 		TEST(a_define_whose_predicate_is_false_keeps_the_value),

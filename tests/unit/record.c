@@ -57,6 +57,42 @@ a_record_comes_back_byte_for_byte(void **state)
 	str_release(&again);
 }
 
+/* Only a run of --ddc writes this key, so that the records of all others stay as they were. */
+static void
+what_double_compiling_found_comes_back_where_there_is_any(void **state)
+{
+	struct record record = full_record(), back = RECORD_INIT;
+	struct record_ddc ddc = { .compiler = arr_dup("gcc"), .version = arr_dup("12"), .flags = arr_dup("-O2"),
+		.step = arr_dup("a"), .end = DDC_DIFFERS, .reason = arr_dup("why"), .has_first = true, .nsame = 4 };
+	struct layer_entry link = { .type = LAYER_LINK, .path = "/l", .target = "t" };
+	struct record_change change = { NULL, arr_new(1, sizeof(struct layer_entry)) };
+	struct str text = STR_INIT, again = STR_INIT;
+	struct err err = ERR_INIT;
+	char *at;
+
+	(void)state;
+	record_format(&record, &text);
+	assert_null(strstr(text.at, "\"ddc\""));
+	*change.built = layer_entry_copy(&link);
+	*arr_push(&ddc.change, &ddc.nchange) = change;
+	*arr_push(&record.ddc, &record.nddc) = ddc;
+	str_clear(&text);
+	record_format(&record, &text);
+	GOOD(record_parse(&back, "r", str_span(&text), &err));
+	record_format(&back, &again);
+	assert_string_equal(text.at, again.at);
+	assert_int_equal(back.ddc[0].end, DDC_DIFFERS);
+	record_release(&record);
+	record_release(&back);
+	at = strstr(text.at, "\"end\": \"d");
+	assert_non_null(at);
+	at[8] = 'x';
+	BAD(record_parse(&back, "r", str_span(&text), &err),
+		"r: ddc[0].end: wants same, differs, failed, unable or absent");
+	str_release(&text);
+	str_release(&again);
+}
+
 /* The record's text with the first FROM turned into TO. */
 static char *
 changed(const char *from, const char *to)
@@ -143,6 +179,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_record_comes_back_byte_for_byte),
+		TEST(what_double_compiling_found_comes_back_where_there_is_any),
 		TEST(whatever_is_out_of_form_is_told_with_its_place),
 		TEST(broken_json_and_keys_that_are_there_twice_are_refused),
 		TEST(bytes_that_are_not_utf_8_are_escaped),
