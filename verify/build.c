@@ -26,9 +26,9 @@ static const char *const of_the_kernel[] = { "/dev", "/proc", "/tmp", NULL };
 /* No step gets an environment: the scripts of steps/ set their own. */
 static char *const no_environment[] = { NULL };
 
-/* The command of STEP in the root BEFORE, a NULL at its end; the list alone is owned. */
+/* The command of STEP, a NULL at its end; the list alone is owned. */
 static char **
-make_words(const struct tree *tree, const struct tree_step *step, const struct layer *before)
+make_words(const struct tree_step *step)
 {
 	char **word = NULL;
 	size_t n = 0;
@@ -37,7 +37,7 @@ make_words(const struct tree *tree, const struct tree_step *step, const struct l
 		for (size_t i = 0; i < step->stage->nword; i++)
 			*arr_push(&word, &n) = step->stage->word[i];
 	} else {
-		*arr_push(&word, &n) = (char *)arch_kaem(tree->arch, before);
+		*arr_push(&word, &n) = (char *)ARCH_KAEM;
 		*arr_push(&word, &n) = (char *)"--file";
 		*arr_push(&word, &n) = step->recipe;
 	}
@@ -49,7 +49,7 @@ struct digest
 build_input(const struct tree *tree, const struct tree_step *step, const struct layer *before)
 {
 	struct str text = STR_INIT;
-	char **word = make_words(tree, step, before);
+	char **word = make_words(step);
 	struct digest digest;
 
 	str_addf(&text, "lbs-input 1\narch %s\nsandbox %d\n", tree->arch->name, SANDBOX_CONTRACT);
@@ -138,7 +138,7 @@ build_start(struct build *build, const struct shop *shop, const struct tree_step
 	build->before = *before;
 	*before = (struct layer)LAYER_INIT;
 	build->log = arr_dup(log);
-	build->word = make_words(shop->tree, step, &build->before);
+	build->word = make_words(step);
 	if (make_folders(build, shop->store, shop->work, step->name, err) < 0)
 		goto out;
 	result = io_join(build->folder, "layer");

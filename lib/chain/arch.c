@@ -8,9 +8,9 @@
 #include "chain/root.h"
 
 static const struct arch table[] = {
-	{ "x86", "x86", "i386 i486 i586 i686 x86_64", "/x86/bin/fullkaem" },
-	{ "amd64", "AMD64", "x86_64", "/AMD64/bin/fullkaem" },
-	{ "riscv64", "riscv64", "riscv64", "/riscv64/bin/fullkaem" },
+	{ "x86", "x86", "i386 i486 i586 i686 x86_64" },
+	{ "amd64", "AMD64", "x86_64" },
+	{ "riscv64", "riscv64", "riscv64" },
 };
 
 const struct arch *
@@ -41,6 +41,7 @@ arch_skeleton(const struct arch *arch, struct layer *root)
 {
 	static const struct { const char *path; unsigned mode; } fixed[] = {
 		{ "/dev", 0755 }, { "/proc", 0755 }, { "/tmp", 01777 },
+		{ "/usr/bin", 0755 },
 	};
 	static const char *const own[] = { "bin", "artifact" };
 
@@ -57,14 +58,6 @@ arch_skeleton(const struct arch *arch, struct layer *root)
 		root_pick(root, NULL, &dir);
 		free(dir.path);
 	}
-}
-
-const char *
-arch_kaem(const struct arch *arch, const struct layer *root)
-{
-	static const char installed[] = "/usr/bin/kaem";
-
-	return layer_find(root, span_of(installed)) ? installed : arch->kaem;
 }
 
 char *

@@ -16,7 +16,6 @@ struct arch {
 	const char *name;       /* "x86": in options, in bootstrap.cfg, in checksums/NAME */
 	const char *folder;     /* "x86", "AMD64": below seed/ and in the root */
 	const char *machine;    /* what uname -m must be one of, parted by spaces */
-	const char *kaem;       /* where the seed leaves the full kaem, in the root */
 };
 
 /* The architecture NAME, or NULL. */
@@ -28,11 +27,8 @@ bool arch_runs_on(const struct arch *arch, const char *machine);
 /* The folders that a root has before the first stage runs: ROOT is empty or released. */
 void arch_skeleton(const struct arch *arch, struct layer *root);
 
-/*
- * The full kaem that runs recipes in ROOT: /usr/bin/kaem, where upstream's trees
- * have it, if it is there; else the seed's. Borrowed from a table.
- */
-const char *arch_kaem(const struct arch *arch, const struct layer *root);
+/* Where the seed stretch leaves the full kaem, which runs recipes. */
+#define ARCH_KAEM "/usr/bin/kaem"
 
 /* Where the first binary lies in the root, "/bootstrap-seeds/POSIX/x86/hex0-seed"; owned. */
 char *arch_seed_path(const struct arch *arch);

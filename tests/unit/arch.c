@@ -36,23 +36,10 @@ a_skeleton_has_the_folders_that_early_tools_cannot_make(void **state)
 	arch_skeleton(arch_find("x86"), &root);
 	assert_non_null(layer_find(&root, SPAN("/x86/bin")));
 	assert_non_null(layer_find(&root, SPAN("/x86/artifact")));
+	assert_non_null(layer_find(&root, SPAN("/usr/bin")));
 	assert_int_equal(layer_find(&root, SPAN("/tmp"))->mode, 01777);
 	assert_string_equal(seed, "/bootstrap-seeds/POSIX/x86/hex0-seed");
 	free(seed);
-	layer_release(&root);
-}
-
-static void
-recipes_are_run_by_the_installed_kaem_if_there_is_one(void **state)
-{
-	struct layer_entry kaem = { .type = LAYER_FILE, .path = "/usr/bin/kaem", .mode = 0755 };
-	struct layer root = LAYER_INIT;
-
-	(void)state;
-	arch_skeleton(arch_find("x86"), &root);
-	assert_string_equal(arch_kaem(arch_find("x86"), &root), arch_find("x86")->kaem);
-	root_pick(&root, NULL, &kaem);
-	assert_string_equal(arch_kaem(arch_find("x86"), &root), "/usr/bin/kaem");
 	layer_release(&root);
 }
 
@@ -63,7 +50,6 @@ main(void)
 		cmocka_unit_test(architectures_have_upstreams_folder_names),
 		cmocka_unit_test(a_64_bit_pc_runs_32_bit_programs_and_not_the_other_way_round),
 		cmocka_unit_test(a_skeleton_has_the_folders_that_early_tools_cannot_make),
-		cmocka_unit_test(recipes_are_run_by_the_installed_kaem_if_there_is_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

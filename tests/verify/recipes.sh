@@ -144,7 +144,7 @@ check "a step called as a stage is refused" test "$status" = 2 -a -n "$(grep "st
 new_tree; cp -R recorded/. tree/checksums; echo 'build: later-1' >>tree/steps/manifest; verify
 check "a step without recipe is announced, as ever" test "$status" = 0 -a -n "$(grep '^not-checked  later-1: announced' err)"
 new_tree; sed -i '$d' tree/seed/kaem.x86; verify
-check "without a kaem in the root the recipe fails, and names it" grep -q '^failed       one-1: /x86/bin/fullkaem could not be started: ' err
+check "without a kaem in the root the recipe fails, and names it" grep -q '^failed       one-1: /usr/bin/kaem could not be started: ' err
 
 # Killed at any moment, eight times.
 new_tree; cp -R recorded/. tree/checksums; rm -rf store
