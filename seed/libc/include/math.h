@@ -1,0 +1,3 @@
+// SPDX-FileCopyrightText: 2026 The lbs authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+double ldexp(double value, int exponent);

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The lbs authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef _STDIO_H
+#define _STDIO_H
+#include <stddef.h>
+#include <stdarg.h>
+typedef struct FILE FILE;
+extern FILE *stdout;
+extern FILE *stderr;
+#define EOF (-1)
+#define SEEK_SET 0
+#define SEEK_CUR 1
+#define SEEK_END 2
+FILE *fopen(const char *path, const char *mode);
+FILE *fdopen(int fd, const char *mode);
+int fclose(FILE *file);
+int fflush(FILE *file);                 // 0: all
+size_t fread(void *to, size_t size, size_t count, FILE *file);
+size_t fwrite(const void *from, size_t size, size_t count, FILE *file);
+int fputc(int c, FILE *file);
+int fputs(const char *text, FILE *file);
+int fseek(FILE *file, long offset, int whence);
+long ftell(FILE *file);
+int remove(const char *path);
+
+// %d %i %u %x %X %c %s %p %f %F %e %E %g %G %%, with - 0 + and blank, width, precision, l ll L z
+int printf(const char *format, ...);
+int fprintf(FILE *file, const char *format, ...);
+int sprintf(char *to, const char *format, ...);
+int snprintf(char *to, size_t room, const char *format, ...);
+int vfprintf(FILE *file, const char *format, va_list list);
+int vsnprintf(char *to, size_t room, const char *format, va_list list);
+int sscanf(const char *text, const char *format, ...);  // only %d
+#endif
