@@ -29,14 +29,13 @@ rows_to_source() { # LANGUAGE BASE < listing
 		/^#:/ { print substr($0, 3) ":"; next }
 		/^#/ || /^$/ { next }
 		/^:/ {
-			if (language == "hex1") { sub(/^.*; */, ""); print } else print substr($1, 2) ":"
+			print substr($1, 2) ":"
 			next
 		}
 		{
 			cut = index($0, " ; "); bytes = substr($0, 1, cut - 1); rest = substr($0, cut + 3)
 			sub(/^[0-9A-F]+ /, "", rest); sub(/ # .*$/, "", rest); sub(/ +$/, "", rest)
 			if (rest ~ /^\./) { printf "%s", hexbytes(bytes); next }
-			if (language == "hex1" && rest ~ /^j/ && rest !~ /^jmp e/) rest = "{disp32} " rest
 			print "\t" rest
 		}'
 }

@@ -72,7 +72,7 @@ if can_chroot && grow && [ -e root/x86/cc_x86/cc_x86.kaem ]; then
 		done
 	fi
 	for made in san chain; do
-		for name in hex1:hex0 hex2:hex1 catm:hex2 M0:hex2; do
+		for name in hex1:hex0 hex2:hex0 catm:hex2 M0:hex2; do
 			$made/hex2 -A x86 --little-endian -B 0x08048000 -f root/x86/${name%:*}/${name%:*}.${name#*:} -o out && cmp out $bin/${name%:*}
 			told $? "$made/hex2 makes the bytes of ${name%:*} as the seed does"
 		done

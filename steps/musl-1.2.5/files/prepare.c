@@ -174,12 +174,20 @@ static void make_calls(const char *in, const char *path)
 	close_out(out, path);
 }
 
+static int is_in(char **list, int n, const char *name)
+{
+	while (n > 0) {
+		if (strcmp(list[--n], name) == 0)
+			return 1;
+	}
+	return 0;
+}
+
 static void list_sources(char **folder, int n)
 {
 	FILE *sources = open_out("sources");
 	FILE *objects = open_out("objects");
 	char **own;
-	char *stem;
 	int nown, i, k;
 
 	fputs("-ar libc.a\n", objects);
@@ -198,17 +206,14 @@ static void list_sources(char **folder, int n)
 		list_folder(folder[i]);
 		if (nnames == 0)
 			fail("nothing is in", folder[i]);
-		for (; nnames > 0; nnames--) {
-			stem = names[nnames - 1];
-			if (!ends_with(stem, ".c"))
+		for (k = 0; k < nnames; k++) {
+			if (!ends_with(names[k], ".c"))
 				continue;
-			stem[strlen(stem) - 2] = 0;
-			for (k = 0; k < nown && strcmp(own[k], stem) != 0; k++)
-				;
-			if (k < nown)
+			names[k][strlen(names[k]) - 2] = 0;
+			if (is_in(own, nown, names[k]))
 				continue;
-			fprintf(sources, "%s/%s.c\n", folder[i], stem);
-			fprintf(objects, "%s.o\n", stem);
+			fprintf(sources, "%s/%s.c\n", folder[i], names[k]);
+			fprintf(objects, "%s.o\n", names[k]);
 		}
 	}
 	close_out(sources, "sources");

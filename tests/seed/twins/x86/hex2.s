@@ -19,7 +19,7 @@
 # its last place. All else is as in hex0; a comment ends at a carriage return, too.
 # IN is gone through twice: first for the labels' places, then for good.
 #
-# Made by          hex1 hex2.hex1 hex2
+# Made by          hex0 hex2.hex0 hex2
 # System calls     open (5), read (3), write (4), exit (1) of Linux, 32-bit x86
 # Exit status      0; 1, after a line on standard error, for a label that is nowhere, one
 #                  that is too far away for its bytes, half a byte before a label or at
@@ -71,7 +71,7 @@ start:
 	pop ebx # IN, or 0
 	mov ebp, 0x09001500
 	test ebx, ebx
-	{disp32} jne named
+	jne named
 	call fail
 	.ascii "wants IN\0" # .text:
 named:
@@ -81,20 +81,20 @@ named:
 	pop eax # open
 	int 0x80
 	test eax, eax
-	{disp32} js cannot_read
+	js cannot_read
 	xchg ebx, eax
 	mov ecx, 0x08100000 # the text
 more:
 	mov edx, 0x09000000
 	sub edx, ecx # the room that is left
-	{disp32} je cannot_read # none: too long
+	je cannot_read # none: too long
 	push 3
 	pop eax # read
 	int 0x80
 	test eax, eax
-	{disp32} js cannot_read
+	js cannot_read
 	lea ecx, [ecx + eax]
-	{disp32} jne more # flags are test's still: 0 is the end
+	jne more # flags are test's still: 0 is the end
 	mov byte ptr [ecx], 10 # ends a comment that has no newline
 	xor ebp, ebp # the first time
 
@@ -104,75 +104,75 @@ scan:
 	xor edx, edx # no digit yet
 next:
 	cmp esi, ecx
-	{disp32} jae ended
+	jae ended
 	xor eax, eax
 	lodsb # eax is the next character
 	cmp al, 0x23 # '#'
-	{disp32} je comment
+	je comment
 	cmp al, 0x3B # ';'
-	{disp32} je comment
+	je comment
 	cmp al, 0x3A # ':'
-	{disp32} je define
+	je define
 	push 1 # bytes of the first kind of pointer
 	cmp al, 0x21 # '!'
-	{disp32} je pointer
+	je pointer
 	inc dword ptr [esp] # 2
 	cmp al, 0x40 # '@'
-	{disp32} je pointer
+	je pointer
 	inc byte ptr [esp + 1] # 2, and not relative
 	cmp al, 0x24 # '$'
-	{disp32} je pointer
+	je pointer
 	shl byte ptr [esp], 1 # 4, and not relative
 	cmp al, 0x26 # '&'
-	{disp32} je pointer
+	je pointer
 	dec byte ptr [esp + 1] # 4
 	cmp al, 0x25 # '%'
-	{disp32} je pointer
+	je pointer
 	pop ebx # no pointer at all
 	sub al, 0x30 # '0' to '9' become 0 to 9
 	cmp al, 10
-	{disp32} jb digit
+	jb digit
 	sub al, 0x11 # 'A' to 'F' become 0 to 5
 	and al, 0xDF # 'a' to 'f', 32 higher, too
 	cmp al, 6
-	{disp32} jae next # no digit: ignored
+	jae next # no digit: ignored
 	add al, 10
 digit:
 	test edx, edx
-	{disp32} jne second
+	jne second
 	lea edx, [eax + 0x10] # so that a first digit 0 is not 0
-	{disp32} jmp next
+	jmp next
 second:
 	shl edx, 4
 	or eax, edx
 	stosb # its low eight bits
 clear:
 	xor edx, edx
-	{disp32} jmp next
+	jmp next
 comment:
 	lodsb
 	cmp al, 10 # newline; the text ends in one
-	{disp32} je next
+	je next
 	cmp al, 13 # carriage return
-	{disp32} jne comment
-	{disp32} jmp next
+	jne comment
+	jmp next
 
 define:
 	call take_name
 	test ebp, ebp
-	{disp32} jne next # known from the first time
+	jne next # known from the first time
 	cmp [ebx], ebp
-	{disp32} jne again # the name is in its row already
+	jne again # the name is in its row already
 	mov eax, [0x09001400]
 	mov [ebx], eax
 	mov eax, [0x09001404]
 	mov [ebx + 4], eax
 	inc dword ptr [0x09001408]
 	cmp dword ptr [0x09001408], 60000
-	{disp32} ja too_many
+	ja too_many
 again:
 	mov [ebx + 8], edi
-	{disp32} jmp next
+	jmp next
 
 #  On the stack: how many bytes, and 100h for an address rather than a distance.
 pointer:
@@ -184,7 +184,7 @@ pointer:
 	add edi, edx
 	mov edx, edi # distances are counted from behind the pointer
 	cmp byte ptr [esi], 0x3E # '>'; behind the text there is a newline
-	{disp32} jne from_here
+	jne from_here
 	inc esi
 	push eax
 	xor edx, edx # take_name looks at it
@@ -194,45 +194,45 @@ pointer:
 from_here:
 	pop ebx # the place
 	test ebp, ebp
-	{disp32} je clear # the first time only the size counts
+	je clear # the first time only the size counts
 	test ah, ah
-	{disp32} jne address
+	jne address
 	sub ebx, edx
 	cmp al, 2
-	{disp32} ja put_four
-	{disp32} je close
+	ja put_four
+	je close
 	movsx edx, bl
 	cmp ebx, edx
-	{disp32} jne too_far
+	jne too_far
 	mov [edi - 1], bl
-	{disp32} jmp clear
+	jmp clear
 close:
 	movsx edx, bx
 	cmp ebx, edx
-	{disp32} jne too_far
+	jne too_far
 put_two:
 	mov [edi - 2], bx
-	{disp32} jmp clear
+	jmp clear
 address:
 	sub ebx, 0x01FB8000 # 0A000000 is 08048000
 	cmp al, 2
-	{disp32} je put_two
+	je put_two
 put_four:
 	mov [edi - 4], ebx
-	{disp32} jmp clear
+	jmp clear
 
 ended:
 	test edx, edx
-	{disp32} jne half
+	jne half
 	inc ebp
 	cmp ebp, 1
-	{disp32} je scan # the second time
+	je scan # the second time
 	mov ebp, 0x09001500
 	pop ebx # OUT, or 0
 	push 1
 	pop eax # standard output
 	test ebx, ebx
-	{disp32} je opened
+	je opened
 	mov ebp, ebx
 	mov ecx, 0x241 # write only, create, truncate
 	mov edx, 0x1C0 # mode 0700: it can be run at once
@@ -240,21 +240,21 @@ ended:
 	pop eax # open
 	int 0x80
 	test eax, eax
-	{disp32} js cannot_write
+	js cannot_write
 opened:
 	xchg ebx, eax
 	mov ecx, 0x0A000000
 write_more:
 	mov edx, edi
 	sub edx, ecx
-	{disp32} je good # all is written
+	je good # all is written
 	push 4
 	pop eax # write
 	int 0x80
 	test eax, eax
-	{disp32} jle cannot_write
+	jle cannot_write
 	add ecx, eax
-	{disp32} jmp write_more
+	jmp write_more
 good:
 	xor ebx, ebx # status 0
 leave:
@@ -267,41 +267,41 @@ leave:
 #  name is 0 when it is a free one                keeps: ecx, edi, ebp
 take_name:
 	test edx, edx
-	{disp32} jne half
+	jne half
 	mov [0x09001400], esi
 	xor ebx, ebx # the sum
 	xor eax, eax
 take_char:
 	cmp esi, ecx
-	{disp32} jae taken
+	jae taken
 	mov al, [esi]
 	cmp al, 0x20
-	{disp32} je taken
+	je taken
 	cmp al, 9 # tab
-	{disp32} je taken
+	je taken
 	cmp al, 10 # newline
-	{disp32} je taken
+	je taken
 	cmp al, 0x3E # '>'
-	{disp32} je taken
+	je taken
 	imul ebx, ebx, 31
 	add ebx, eax
 	inc esi
-	{disp32} jmp take_char
+	jmp take_char
 taken:
 	mov eax, esi
 	sub eax, [0x09001400]
 	mov [0x09001404], eax
-	{disp32} je no_name
+	je no_name
 	imul ebx, ebx, 0x9E3779B1 # spreads the sum over all bits; the highest 16 count
 	shr ebx, 16
 	shl ebx, 4
 	add ebx, 0x0D000000
 probe:
 	cmp dword ptr [ebx], 0
-	{disp32} je known # a free row
+	je known # a free row
 	mov eax, [ebx + 4]
 	cmp eax, [0x09001404]
-	{disp32} jne probe_next
+	jne probe_next
 	push esi
 	push edi
 	push ecx
@@ -312,21 +312,21 @@ probe:
 	pop ecx
 	pop edi
 	pop esi
-	{disp32} je known
+	je known
 probe_next:
 	add ebx, 16
 	cmp ebx, 0x0D100000
-	{disp32} jb probe
+	jb probe
 	mov ebx, 0x0D000000 # from the last row on to the first
-	{disp32} jmp probe
+	jmp probe
 
 #  The place of the label in row ebx.              out: edx
 take_place:
 	mov edx, [ebx + 8]
 	test ebp, ebp
-	{disp32} je known # the first time it may come later
+	je known # the first time it may come later
 	test edx, edx
-	{disp32} je unknown
+	je unknown
 known:
 	ret
 
@@ -357,7 +357,7 @@ fail_name:
 	mov ebp, [0x09001400]
 	mov eax, [0x09001404]
 	and byte ptr [ebp + eax], 0
-	{disp32} jmp fail
+	jmp fail
 fail_plain:
 	mov ebp, 0x09001500
 fail:
@@ -371,7 +371,7 @@ fail:
 	.ascii "\n\0" # .text:
 	push 1
 	pop ebx # status 1
-	{disp32} jmp leave
+	jmp leave
 
 #  Print the text behind the call, and go on behind it.
 show:
@@ -386,7 +386,7 @@ say:
 measure:
 	inc edx
 	cmp byte ptr [ecx + edx], 0
-	{disp32} jne measure
+	jne measure
 	push 2
 	pop ebx # standard error
 	push 4
