@@ -12,8 +12,8 @@ set -eu
 make_reference
 
 # Turn a listing into assembler source.
-rows_to_source() { # LANGUAGE BASE < listing
-	awk -v language="$1" -v base="$2" '
+rows_to_source() { # BASE < listing
+	awk -v base="$1" '
 		function hexbytes(s,   i, k, t, parts, out) {
 			k = split(s, parts, " "); out = ""
 			for (i = 1; i <= k; i++) {
@@ -64,7 +64,7 @@ for file in "$LBS_SRC"/seed/x86/*/*.hex[012]; do
 	base=08048000
 	[ "$name" != hex0.hex0 ] || base=06FF0000
 	./hexref "$language" <"$file" >bytes
-	rows_to_source "$language" "0x$base" <"$file" >rows.s
+	rows_to_source "0x$base" <"$file" >rows.s
 	check "$name: every row stands at its address" addresses_are_right "$file" "$base"
 	if as --32 -o rows.o rows.s 2>as.log &&
 		ld -m elf_i386 -N -Ttext="0x$base" -e 0 -o rows.elf rows.o 2>>as.log &&

@@ -60,7 +60,7 @@
 	.long 0 # .p_offset: from the start
 	.long base # .p_vaddr: base
 	.long base # .p_paddr: not used
-	.long 1176 # .p_filesz: this file
+	.long 1015 # .p_filesz: this file
 	.long 0x0D100000 - base # .p_memsz: up to 0D100000
 	.long 7 # .p_flags: read, write, execute
 	.long 1 # .p_align:
