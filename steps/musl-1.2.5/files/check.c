@@ -5,6 +5,7 @@
 
 #include <ctype.h>
 #include <math.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -35,8 +36,17 @@ static const char *print(const char *format, ...)
 	return text;
 }
 
+static void *add_one(void *number)
+{
+	++*(int *)number;
+	return number;
+}
+
 int main(void)
 {
+	pthread_t thread;
+	int gs, number = 41;
+	void *result = 0;
 	sigjmp_buf place;
 	sigset_t set;
 	volatile int jumps = 0;
@@ -66,6 +76,11 @@ int main(void)
 		siglongjmp(place, 1);
 	}
 	check("sigsetjmp without a mask", jumps == 1);
+	__asm__("mov %%gs, %0" : "=r"(gs));
+	check("set_thread_area", (gs & 4) == 0);        /* 4: it was modify_ldt */
+	pthread_create(&thread, 0, add_one, &number);
+	pthread_join(thread, &result);
+	check("a thread", result == &number && number == 42);
 	fflush(stdout);
 	child = fork();
 	if (child == 0)

@@ -11,7 +11,7 @@
  *                              every FOLDER/X.c, or FOLDER/i386/X.c, .s or .S in its place
  * prepare headers FROM... TO   copy every .h file of the folders FROM into the folder TO
  *
- * It is linked with the seed's small library: sys_call() is a call of the kernel, and
+ * The seed's cc compiles it with the seed's library, whatever is installed: sys_call() is a call of the kernel.
  * getdents gives the names of a folder in no order, so they are sorted.
  */
 #include <fcntl.h>

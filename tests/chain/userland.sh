@@ -1,0 +1,260 @@
+#!/bin/bash
+# SPDX-FileCopyrightText: 2026 The lbs authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# userland - what the programs of the first userland do, in the root that the chain built up to bash
+#
+# LBS_USERLAND names that root; nothing in it is changed. Each case is a script for one of its shells, run in a
+# copy, and is right if it ends with 0.
+#
+# shellcheck disable=SC2016,SC2154 # scripts for the shell inside; n is of common.sh.inc
+set -u
+# shellcheck source=/dev/null
+. "$LBS_SRC/tests/seed/common.sh.inc"
+LC_ALL=C
+export LC_ALL
+
+if [ ! -x "${LBS_USERLAND-/nowhere}/usr/bin/bash" ]; then
+	echo "1..0 # SKIP LBS_USERLAND names no root with the userland in it"
+	exit 0
+fi
+mkdir root
+cp -a "$LBS_USERLAND/usr" "$LBS_USERLAND/bin" root/
+mkdir -p root/tmp root/dev root/etc
+mknod -m 666 root/dev/null c 1 3 2>/dev/null || : >root/dev/null
+in_root /usr/bin/true 2>log || { echo "1..0 # SKIP no chroot here: $(head -1 log)"; exit 0; }
+
+# inside SHELL WORDS: the script on standard input, in an empty folder
+inside() {
+	rm -rf root/w; mkdir root/w
+	{ echo 'cd /w'; cat; } >root/script
+	if (unset LBS_SRC LBS_BUILD; in_root /usr/bin/env -i PATH=/usr/bin HOME=/w TMPDIR=/tmp "/usr/bin/$1" /script) >out 2>&1; then
+		ok "$2"
+	else
+		bad "$2"
+		sed 's/^/#   /' out | tail -n 20
+	fi
+}
+
+# ---- tcc and musl
+
+inside sh "tcc and musl: a program with threads, long doubles and 64-bit times" <<'END'
+set -e
+cat >p.c <<'C'
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static int sum;
+static void *work(void *p) { for (int i = 0; i < 20000; i++) { pthread_mutex_lock(&lock); sum++; pthread_mutex_unlock(&lock); } return 0; }
+static int compare(const void *a, const void *b) { return *(int *)a - *(int *)b; }
+int main(void) {
+	pthread_t t[4]; int v[1000], gs; char s[99]; time_t at = 5000000000LL; struct tm tm;
+	for (int i = 0; i < 4; i++) if (pthread_create(t + i, 0, work, 0)) return 2;
+	for (int i = 0; i < 4; i++) pthread_join(t[i], 0);
+	if (sum != 80000) return 3;
+	for (int i = 0; i < 1000; i++) v[i] = (i * 7919) % 1000;
+	qsort(v, 1000, sizeof *v, compare);
+	for (int i = 0; i < 1000; i++) if (v[i] != i) return 4;
+	strftime(s, sizeof s, "%Y-%m-%d", gmtime_r(&at, &tm)); if (strcmp(s, "2128-06-11")) return 5;
+	snprintf(s, sizeof s, "%.22Lg %a", 0.1L, 0.1); if (strcmp(s, "0.1000000000000000000014 0x1.999999999999ap-4")) return 6;
+	__asm__("mov %%gs, %0" : "=r"(gs)); if (gs & 4) return 7;
+	return 0;
+}
+C
+tcc -static -o p p.c
+./p
+END
+
+inside sh "tcc: __DATE__ is always the same day" <<'END'
+echo '#include <stdio.h>
+int main(void) { puts(__DATE__ " " __TIME__); return 0; }' >d.c
+tcc -static -o d1 d.c && sleep 1.1 && tcc -static -o d2 d.c && cmp d1 d2 && ./d1
+END
+
+# ---- make
+
+inside sh "make -j2 works on two things at once, and shares its jobs with a make below" <<'END'
+set -e
+mkdir sub
+printf 'all: a b sub\n\ta=$$(cat a); b=$$(cat b); test $$a -lt $$((b + 2)) -a $$b -lt $$((a + 2))\na b:\n\t@date +%%s >$@; sleep 1\nsub:\n\t+@$(MAKE) -C sub\n.PHONY: sub\n' >Makefile
+printf 'all: c d\nc d:\n\t@echo $@ >$@\n' >sub/Makefile
+make -j2 2>err
+test ! -s err
+test -e sub/c -a -e sub/d
+END
+
+inside sh "make: patterns, foreach, eval, order of wildcard, a failing command" <<'END'
+set -e
+touch z.in a.in m.in
+printf 'all: $(patsubst %%.in,%%.out,$(wildcard *.in))\n\t@echo $^\n%%.out: %%.in\n\t@echo $* >$@\n$(foreach n,one two,$(eval v_$(n) := $(n)!))\nwords:\n\t@echo $(v_one)$(v_two)\nbad:\n\tfalse\n' >Makefile
+test "$(make)" = 'a.out m.out z.out'
+test "$(make words)" = 'one!two!'
+! make bad 2>/dev/null
+END
+
+# ---- busybox
+
+inside sh "ash: functions, loops, traps, here documents, arithmetic of 64 bits" <<'END'
+set -eu
+f() { local x=$1; while [ "$x" -gt 0 ]; do x=$((x - 1)); done; echo "$x$2"; }
+test "$(f 1000 '!')" = '0!'
+test $((1 << 62)) = 4611686018427387904
+home=here
+cat >text <<A
+x $home $(echo $((6 * 7)))
+A
+cat >>text <<'B'
+$home
+B
+test "$(tr '\n' , <text)" = 'x here 42,$home,'
+(trap 'echo bye' EXIT; exit 0) | grep -q bye
+case abc in a?[!d]) ;; *) exit 1 ;; esac
+set -- one 'two three'; test $# = 2; test "${2%% *}" = two
+END
+
+inside sh "sed, awk, grep, sort, find, xargs: as recipes use them" <<'END'
+set -e
+printf 'b 2\na 10\nc 3\n' >t
+test "$(sort -k2,2n t | awk '{ s = s $1; n += $2 } END { print s n }')" = bca15
+test "$(sed -n -E 's/^([a-c]) ([0-9]+)$/\2\1/p' t | tr '\n' ' ')" = '2b 10a 3c '
+sed -i -e '/^b/{n;s/10/ten/;}' t; grep -qx 'a ten' t
+mkdir -p d/e; : >d/e/f; : >'d/a b'
+test "$(find d ! -type d -print0 | sort -z | xargs -0 -n1 basename | tr '\n' ,)" = 'a b,f,'
+find d -type f -exec rm {} +; find d -type d -empty -delete; test ! -e d
+test "$(awk 'BEGIN { print gensub(/(x)(y)/, "\\2\\1", "g", "xyxy"); print length("abc") toupper("d") }' | tr '\n' ' ')" = 'yxyx 3D '
+sleep 0.1
+END
+
+inside sh "the same package twice: tar, sort, touch, bzip2 give the same bytes, whatever the folder's order and times" <<'END'
+set -e
+long=$(printf '%0120d' 7)
+pack() {
+	find . -print0 | xargs -0 touch -h -d '1970-01-01 00:00:00'
+	find . | sort >/tmp/list
+	tar -cf "$1" --no-recursion --numeric-owner -T /tmp/list
+	bzip2 -9 "$1"
+}
+mkdir one two
+(cd one; mkdir -p usr/bin usr/$long; echo a >usr/bin/a; echo b >usr/$long/b; ln usr/bin/a usr/bin/h; ln -s a usr/bin/l; pack ../one.tar)
+sleep 1.1
+echo 'root:x:0:0:root:/:/bin/sh' >/etc/passwd
+(cd two; mkdir -p usr/$long; ln -s a usr/l; mkdir usr/bin; mv usr/l usr/bin/l; echo b >usr/$long/b; echo a >usr/bin/h; ln usr/bin/h usr/bin/a; pack ../two.tar)
+cmp one.tar.bz2 two.tar.bz2
+mkdir out; tar -C out -xf one.tar.bz2; test "$(cat out/usr/bin/l out/usr/$long/b)" = 'a
+b'
+END
+
+inside sh "tar unpacks what gzip, bzip2 and xz packed; sums are checked" <<'END'
+set -e
+seq 1 5000 >t
+gzip -n -c t >t.gz; bzip2 -c t >t.bz2
+zcat t.gz | cmp - t; bzcat t.bz2 | cmp - t
+cp t.gz u.gz; cp t.bz2 u.bz2; gunzip u.gz; cmp u t; rm u; bunzip2 u.bz2; cmp u t; rm u; cp t.bz2 u.bz2; bzip2 -d u.bz2; cmp u t
+tar -czf t.tgz t; rm t; tar -xf t.tgz; zcat t.gz | cmp - t
+sha256sum t >sum; sha256sum -c sum
+echo >>t; ! sha256sum -c sum 2>/dev/null
+END
+
+# ---- yacc, patch
+
+inside sh "yacc: a grammar with types, and a conflict is told" <<'END'
+set -e
+cat >g.y <<'Y'
+%{
+#include <stdio.h>
+#include <string.h>
+int yylex(void); void yyerror(const char *s) { puts(s); }
+static const char *at = "1+2*3-4";
+%}
+%union { int n; }
+%token <n> N
+%type <n> e
+%left '-' '+'
+%left '*'
+%%
+s: e { printf("%d\n", $1); };
+e: e '+' e { $$ = $1 + $3; } | e '-' e { $$ = $1 - $3; } | e '*' e { $$ = $1 * $3; } | N;
+%%
+int yylex(void) { if (*at >= '0' && *at <= '9') { yylval.n = *at++ - '0'; return N; } return *at ? *at++ : 0; }
+int main(void) { return yyparse(); }
+Y
+yacc -d -o g.c g.y; test -s g.h; tcc -static -o g g.c; test "$(./g)" = 3
+printf '%%%%\ns: s s | ;\n' >c.y; yacc c.y 2>&1 | grep -q conflict
+END
+
+inside sh "patch: fuzz, a file made, a file gone, a context diff, no newline at the end, back again" <<'END'
+set -e
+printf 'a\nb\nc\nd\ne\nf\ng\n' >t; cp t was; echo x >gone; printf 'no end' >end
+cat >p <<'P'
+--- a/t
++++ b/t
+@@ -2,6 +2,6 @@
+ WAS b
+ c
+ d
+-e
++E
+ f
+ g
+--- /dev/null
++++ b/new/file
+@@ -0,0 +1 @@
++made
+--- a/gone
++++ /dev/null
+@@ -1 +0,0 @@
+-x
+--- a/end
++++ b/end
+@@ -1 +1 @@
+-no end
+\ No newline at end of file
++with end
+P
+patch -p1 <p >told; grep -q fuzz told
+test "$(tr -d '\n' <t)" = abcdEfg -a "$(cat new/file)" = made -a ! -e gone -a "$(cat end)" = 'with end'
+printf '*** t\n--- t\n***************\n*** 4,6 ****\n  d\n! E\n  f\n--- 4,6 ----\n  d\n! e\n  f\n' | patch
+cmp t was
+! patch -p1 -F0 <p >/dev/null
+END
+
+# ---- bash
+
+inside bash "bash: arrays, names of names, here documents and strings, processes as files" <<'END'
+set -euo pipefail
+a=(one 'two words' three); a+=(four); unset 'a[0]'
+[[ ${#a[@]} == 3 && ${a[*]: -1} == four && ${!a[*]} == '1 2 3' ]]
+declare -A m=([k]=v ['a b']=c); m[z]=$((${#m[@]} + 1))
+[[ ${m[a b]}${m[z]} == c3 ]]
+mapfile -t lines < <(printf 'x\ny\n'); [[ ${lines[1]} == y ]]
+exec 5< <(seq 1 3); read -r first <&5; exec 5<&-; [[ $first == 1 ]]
+tee >(cat >copy) <<<word >/dev/null; for i in 1 2 3 4 5 6 7 8 9; do [[ -s copy ]] && break; sleep 0.1; done; [[ $(<copy) == word ]]
+declare -n r=first; r=9; [[ $first == 9 ]]
+x=abcabc; [[ ${x//b/-} == a-ca-c && ${x^^} == ABCABC && ${x:1:2} == bc && ${x%%c*} == ab ]]
+cat >h <<-E
+	$x $((2 ** 40))
+	E
+[[ $(<h) == 'abcabc 1099511627776' ]]
+END
+
+inside bash "bash: parsing within parsing, errexit, traps, jobs, coproc, getopts, printf" <<'END'
+set -euo pipefail
+y=$(case x in x) echo "$(echo "$(eval 'echo $(echo deep)')")";; esac); [[ $y == deep ]]
+f() { local -; set +e; false; return 3; }; f || [[ $? == 3 ]]
+! (set -e; false; exit 0)
+out=$(trap 'echo bye' EXIT; trap 'echo dbg' USR1; kill -USR1 $BASHPID; echo in); [[ $out == $'dbg\nin\nbye' ]]
+sleep 0.2 & p=$!; wait $p; (exit 7) & wait $! || [[ $? == 7 ]]
+false | true | (exit 4) || [[ ${PIPESTATUS[*]} == *4 ]]
+coproc cat; echo there >&"${COPROC[1]}"; read -r back <&"${COPROC[0]}"; [[ $back == there ]]
+opt=; while getopts 'ab:' o -a -b val; do opt+=$o${OPTARG-}; done; [[ $opt == abval ]]
+[[ $(printf '%q %05.1f %(%Y)T %s' 'a b' 2.25 0 x) == 'a\ b 002.2 1970 x' ]]
+shopt -s extglob globstar nullglob
+mkdir -p g/h; touch g/h/{1,2,3}.c; n=(g/**/!(2).c); [[ ${#n[@]} == 2 ]]
+r() { (($1 == 0)) || r $(($1 - 1)); }; r 400
+[[ 2024-05-06 =~ ^([0-9]+)-([0-9]+) && ${BASH_REMATCH[2]} == 05 ]]
+select_one() { local PS3=; select v in p q; do echo "$v"; break; done <<<2 2>/dev/null; }; [[ $(select_one) == q ]]
+END
+echo "1..$n"
