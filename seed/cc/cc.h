@@ -3,23 +3,17 @@
 //
 // cc.h - what the chapters of cc share
 //
-// cc is one program in several files, put together by catm in the order
-//     cc.h  util.c  lex.c  type.c  tree.c  pre.c  direct.c  emit.c  float.c  near.c  fpu.c
-//     gen.c  parse.c  init.c  stmt.c  decl.c  main.c
+// cc is one program in several files. Behind base/base.c, which the tools begin with, too, catm puts
+// them together in the order
+//     cc.h  lex.c  type.c  tree.c  pre.c  direct.c  emit.c  float.c  near.c  fpu.c  gen.c
+//     parse.c  init.c  stmt.c  decl.c  main.c
 // It is written in the small C that cc_x86 takes (every variable is one word, p + n
 // counts bytes), and any C compiler takes it too.
 
-// ---- util.c: memory, text, messages --------------------------------------------------
-
-int sys_call(int number, int a, int b, int c);  // Linux; below 0: an error
-void* alloc(int bytes);                         // zeroed, never given back
-char* read_file(char* path);                    // whole, a NUL behind; 0 if it can't be opened
-int file_bytes;                                 // how much the last read_file() got
-int text_length(char* s);
-int text_equal(char* a, char* b);
-void copy(char* to, char* from, int bytes);
-char* join(char* a, char* b);                   // a new text
-void fail(char* what, char* detail);            // a message without a place; exit 1
+// What a list is made of begins with ->next; appended() of lex.c takes any.
+struct list {
+	struct list* next;
+};
 
 // ---- lex.c and pre.c: characters into tokens -------------------------------------------
 
@@ -71,11 +65,11 @@ enum {
 	N_LONG_LONG = 2,                // suffix ll, or too large for 32 bits
 	N_FLOAT = 4,                    // suffix f
 	N_LONG = 8,                     // suffix l: a long double when it has a point
-	N_HEX = 16,                     // hex or octal: may become unsigned (32 bits do not fit int)
-	N_U = 32                        // suffix u as written
+	N_U = 16                        // suffix u as written
 };
 
 struct token {
+	struct token* next;             // pre.c: in a list
 	int kind;
 	struct name* name;              // T_NAME; keywords too
 	int low;                        // T_NUMBER: 64 bits
@@ -89,7 +83,6 @@ struct token {
 	int space;                      // white space before it
 	int first;                      // it begins a line
 	int hidden;                     // pre.c: a name not to be expanded any more
-	struct token* next;             // pre.c: in a list
 };
 
 struct token* tok;                      // the token at hand; a name that is a keyword has that kind
@@ -101,7 +94,7 @@ void reset_macros(void);                // forget #defines, go back to -D and th
 void define_option(char* text);         // NAME or NAME=VALUE
 void undef_option(char* name);
 void add_include_dir(char* path);
-void error_at(struct token* where, char* what, char* detail);   // file:line: what 'detail'; exit 1. detail may be 0
+void error_at(struct token* where, char* what, char* detail);   // file:line: what 'detail'; as fail() does
 
 // ---- type.c: types and names in scope ---------------------------------------------------
 
@@ -129,24 +122,24 @@ struct type {
 };
 
 struct member {
+	struct member* next;
 	struct name* name;              // 0: an unnamed struct or union, whose members count as ours
 	struct type* type;
 	int offset;                     // bytes from the start of the struct
 	int shift;                      // bit-field: lowest bit
 	int width;                      // bit-field: bits; 0: an ordinary member
-	struct member* next;
 };
 
 enum { S_LOCAL, S_GLOBAL, S_TYPEDEF, S_CONSTANT };
 
 struct symbol {
+	struct symbol* next;            // of a parameter: the next one
 	struct name* name;
 	int kind;
 	struct type* type;
 	int value;                      // S_LOCAL: distance from ebp; S_CONSTANT: the number
 	struct object* object;          // S_GLOBAL
 	int depth;                      // of the block that declares it
-	struct symbol* next;            // of a parameter: the next one
 };
 
 // What the program is made of: functions and static data, also those not named.
@@ -211,6 +204,7 @@ enum {
 };
 
 struct node {
+	struct node* next;
 	int kind;
 	struct type* type;
 	struct node* a;
@@ -222,7 +216,6 @@ struct node {
 	int negative;
 	struct object* object;
 	struct member* member;
-	struct node* next;
 };
 
 // ---- gen.c: trees into instructions

@@ -3,63 +3,38 @@
 //
 // decl.c - declarations: types as they are written, variables, functions
 
-void keyword(char* text, int kind) {
-	intern(text, text_length(text))->keyword = kind;
+// Words, each with a space behind, become keywords: KIND and every STEP on.
+void keywords(char* words, int kind, int step) {
+	int n;
+	for (; words[0] != 0; words = words + n + 1) {
+		n = 0;
+		while (words[n] != ' ')
+			n = n + 1;
+		intern(words, n)->keyword = kind;
+		kind = kind + step;
+	}
 }
 
 void make_keywords(void) {
-	keyword("void", T_VOID);
-	keyword("char", T_CHAR);
-	keyword("short", T_SHORT);
-	keyword("int", T_INT);
-	keyword("long", T_LONG);
-	keyword("signed", T_SIGNED);
-	keyword("__signed__", T_SIGNED);
-	keyword("unsigned", T_UNSIGNED);
-	keyword("float", T_FLOAT_TYPE);
-	keyword("double", T_DOUBLE);
-	keyword("struct", T_STRUCT);
-	keyword("union", T_UNION);
-	keyword("enum", T_ENUM);
-	keyword("typedef", T_TYPEDEF);
-	keyword("extern", T_EXTERN);
-	keyword("static", T_STATIC);
-	keyword("auto", T_IGNORED);
-	keyword("register", T_IGNORED);
-	keyword("const", T_IGNORED);
-	keyword("__const", T_IGNORED);
-	keyword("volatile", T_IGNORED);
-	keyword("__volatile__", T_IGNORED);
-	keyword("restrict", T_IGNORED);
-	keyword("__restrict", T_IGNORED);
-	keyword("inline", T_IGNORED);
-	keyword("__inline", T_IGNORED);
-	keyword("__inline__", T_IGNORED);
-	keyword("__extension__", T_IGNORED);
-	keyword("__attribute__", T_ATTRIBUTE);
-	keyword("sizeof", T_SIZEOF);
-	keyword("if", T_IF);
-	keyword("else", T_ELSE);
-	keyword("while", T_WHILE);
-	keyword("do", T_DO);
-	keyword("for", T_FOR);
-	keyword("switch", T_SWITCH);
-	keyword("case", T_CASE);
-	keyword("default", T_DEFAULT);
-	keyword("break", T_BREAK);
-	keyword("continue", T_CONTINUE);
-	keyword("goto", T_GOTO);
-	keyword("return", T_RETURN);
+	keywords("void char short int long signed unsigned float double struct union enum ", T_VOID, 1);
+	keywords("typedef extern static auto __attribute__ sizeof if else while do for ", T_TYPEDEF, 1);
+	keywords("switch case default break continue goto return ", T_SWITCH, 1);
+	keywords("__signed__ ", T_SIGNED, 0);
+	keywords("register const __const volatile __volatile__ restrict __restrict ", T_IGNORED, 0);
+	keywords("inline __inline __inline__ __extension__ ", T_IGNORED, 0);
+	intern("void", 4)->symbol = new_symbol(0, S_TYPEDEF, t_void);   // these words are types by themselves
+	intern("char", 4)->symbol = new_symbol(0, S_TYPEDEF, t_char);
+	intern("int", 3)->symbol = new_symbol(0, S_TYPEDEF, t_int);
+	intern("float", 5)->symbol = new_symbol(0, S_TYPEDEF, t_float);
+	intern("double", 6)->symbol = new_symbol(0, S_TYPEDEF, t_double);
 }
 
 // What a declarator says of its name, in the order in which it is to be done to the type.
 struct change {
-	int kind;                       // K_POINTER, K_ARRAY, K_FUNCTION
-	int length;
-	struct symbol* params;
-	int variadic;
-	int unchecked;
 	struct change* next;
+	int kind;                       // K_POINTER, K_ARRAY, K_FUNCTION
+	int length;                     // K_ARRAY: below 0 if it is not told
+	struct type* function;          // K_FUNCTION: all but its result
 };
 
 int storage;                            // T_TYPEDEF, T_EXTERN, T_STATIC or 0, of specifiers()
@@ -80,10 +55,7 @@ void skip_attributes(void) {
 	while (tok->kind == T_ATTRIBUTE) {
 		next();
 		do {
-			if (tok->kind == '(')
-				open = open + 1;
-			if (tok->kind == ')')
-				open = open - 1;
+			open = open + (tok->kind == '(') - (tok->kind == ')');
 			if (tok->kind == T_EOF)
 				error_at(tok, "an attribute is not closed", 0);
 			next();
@@ -102,7 +74,6 @@ struct type* type_name(void) {
 
 void add_member(struct type* t, struct name* name, struct type* type, int width) {
 	struct member* m = alloc(sizeof(struct member));
-	struct member* last = t->members;
 	if (type->kind == K_FUNCTION || type->complete == 0 && (type->kind != K_ARRAY || t->is_union))
 		error_at(tok, "a member without a size", 0);
 	if (name != 0 && find_member(t, name) != 0)
@@ -110,13 +81,7 @@ void add_member(struct type* t, struct name* name, struct type* type, int width)
 	m->name = name;
 	m->type = type;
 	m->width = width;
-	if (last == 0) {
-		t->members = m;
-		return;
-	}
-	while (last->next != 0)
-		last = last->next;
-	last->next = m;
+	t->members = appended(t->members, m);
 }
 
 void read_members(struct type* t) {
@@ -125,14 +90,14 @@ void read_members(struct type* t) {
 	struct token* where;
 	struct name* name;
 	int width;
-	while (tok->kind != '}') {
+	while (take('}') == 0) {
 		where = tok;
 		base = specifiers();
 		if (storage != 0 || where == tok)
 			error_at(tok, "a member is wanted, not", token_text(tok));
 		if (tok->kind == ';' && base->kind == K_STRUCT)
 			add_member(t, 0, base, 0);
-		while (tok->kind != ';') {
+		while (take(';') == 0) {
 			declared_name = 0;
 			type = base;
 			if (tok->kind != ':')
@@ -141,7 +106,8 @@ void read_members(struct type* t) {
 			width = 0;
 			if (take(':')) {
 				width = constant_int();
-				if (is_whole(type) == 0 || type->size > 4 || width < 0 || width > type->size * 8 || width == 0 && name != 0)
+				if (is_whole(type) == 0 || type->size > 4 || width < 0 ||
+					width > type->size * 8 || width == 0 && name != 0)
 					error_at(tok, "a bit-field of such a type or width can't be", 0);
 				if (width == 0)
 					width = -1;
@@ -151,19 +117,18 @@ void read_members(struct type* t) {
 			if (tok->kind != ';')
 				expect(',', ", or ;");
 		}
-		next();
 	}
-	next();
 	lay_out(t);
 }
 
-struct type* tagged(struct name* tag, int kind, int body) {
+// The struct called TAG, if there is one; a BODY makes a new one in each block.
+struct type* tagged(struct name* tag, int body) {
 	struct type* t = 0;
 	if (tag != 0)
 		t = tag->tag;
 	if (t != 0 && (t->depth == depth || body == 0))
 		return t;
-	t = new_type(kind, 0, 0);
+	t = new_type(K_STRUCT, 0, 0);
 	t->complete = 0;
 	t->depth = depth;
 	if (tag != 0) {
@@ -176,12 +141,11 @@ struct type* tagged(struct name* tag, int kind, int body) {
 struct type* struct_type(int is_union) {
 	struct name* tag = 0;
 	struct type* t;
-	int kept = storage;
 	skip_attributes();
 	if (tok->kind == T_NAME)
 		tag = expect_name();
-	t = tagged(tag, K_STRUCT, tok->kind == '{' || tok->kind == ';');
-	if (t->kind != K_STRUCT || tag != 0 && t->complete && t->is_union != is_union)
+	t = tagged(tag, tok->kind == '{' || tok->kind == ';');
+	if (tag != 0 && t->complete && t->is_union != is_union)
 		error_at(tok, "a tag of another kind:", tag->text);
 	if (tok->kind == '{') {
 		if (t->complete)
@@ -189,7 +153,6 @@ struct type* struct_type(int is_union) {
 		next();
 		t->is_union = is_union;
 		read_members(t);
-		storage = kept;
 	} else if (tag == 0) {
 		error_at(tok, "a struct wants a tag or { }", 0);
 	}
@@ -198,116 +161,81 @@ struct type* struct_type(int is_union) {
 
 struct type* enum_type(void) {
 	int value = 0;
-	struct symbol* s;
 	struct name* name;
-	if (tok->kind == T_NAME)
-		next();
+	take(T_NAME);
 	if (take('{') == 0)
 		return t_int;
-	while (tok->kind != '}') {
+	while (take('}') == 0) {
 		name = expect_name();
 		if (take('='))
 			value = constant_int();
 		if (name->symbol != 0 && name->symbol->depth == depth)
 			error_at(tok, "declared twice:", name->text);
-		s = declare(name, S_CONSTANT, t_int);
-		s->value = value;
+		declare(name, S_CONSTANT, t_int)->value = value;
 		value = value + 1;
 		if (tok->kind != '}')
 			expect(',', ", or }");
 	}
-	next();
 	return t_int;
 }
 
 // ---- the words before the names
 
-struct type* type_of_word(int kind) {
-	if (kind == T_VOID)
-		return t_void;
-	if (kind == T_CHAR)
-		return t_char;
-	if (kind == T_INT)
-		return t_int;
-	if (kind == T_FLOAT_TYPE)
-		return t_float;
-	if (kind == T_DOUBLE)
-		return t_double;
-	return 0;
-}
-
-struct type* whole_type(int is_unsigned, struct type* plain, struct type* without_sign) {
-	if (is_unsigned)
-		return without_sign;
-	return plain;
-}
-
 struct type* specifiers(void) {
 	struct type* t = 0;
-	int unsigned_seen = 0;
-	int signed_seen = 0;
+	struct token* word;
+	int is_unsigned = 0;
+	int is_signed = 0;
 	int longs = 0;
 	int shorts = 0;
+	int words = 0;                  // of these four kinds
+	int stored = 0;                 // kept here: a struct has specifiers inside
 	int kind;
-	int going = 1;
-	storage = 0;
-	while (going) {
+	while (starts_type(tok) && (tok->kind != T_NAME || t == 0 && words == 0)) {
+		word = tok;
 		kind = tok->kind;
 		if (kind == T_ATTRIBUTE) {
 			skip_attributes();
+			continue;
+		}
+		next();
+		is_unsigned = is_unsigned | kind == T_UNSIGNED;
+		is_signed = is_signed | kind == T_SIGNED;
+		shorts = shorts | kind == T_SHORT;
+		longs = longs + (kind == T_LONG);
+		if (kind == T_UNSIGNED || kind == T_SIGNED || kind == T_SHORT || kind == T_LONG) {
+			words = words + 1;
 		} else if (kind == T_TYPEDEF || kind == T_EXTERN || kind == T_STATIC) {
-			if (storage != 0)
-				error_at(tok, "two storage classes", 0);
-			storage = kind;
-			next();
-		} else if (kind == T_IGNORED) {
-			next();
-		} else if (kind == T_UNSIGNED) {
-			unsigned_seen = 1;
-			next();
-		} else if (kind == T_SIGNED) {
-			signed_seen = 1;
-			next();
-		} else if (kind == T_LONG) {
-			longs = longs + 1;
-			next();
-		} else if (kind == T_SHORT) {
-			shorts = 1;
-			next();
-		} else if (starts_type(tok) && (kind != T_NAME || t == 0 && unsigned_seen + signed_seen + longs + shorts == 0)) {
+			if (stored != 0)
+				error_at(word, "two storage classes", 0);
+			stored = kind;
+		} else if (kind != T_IGNORED) {
 			if (t != 0)
-				error_at(tok, "two types in one declaration", 0);
-			if (kind == T_NAME)
-				t = tok->name->symbol->type;
-			else
-				t = type_of_word(kind);
-			next();
-			if (kind == T_STRUCT)
-				t = struct_type(0);
-			else if (kind == T_UNION)
-				t = struct_type(1);
+				error_at(word, "two types in one declaration", 0);
+			if (kind == T_STRUCT || kind == T_UNION)
+				t = struct_type(kind == T_UNION);
 			else if (kind == T_ENUM)
 				t = enum_type();
-		} else {
-			going = 0;
+			else
+				t = word->name->symbol->type;
 		}
 	}
-	if (longs + shorts + unsigned_seen + signed_seen == 0) {
-		if (t == 0)
-			return t_int;
+	storage = stored;
+	if (words == 0 && t == 0)
+		return t_int;
+	if (words == 0)
 		return t;
-	}
-	if (longs == 1 && t == t_double && unsigned_seen + signed_seen + shorts == 0)
+	if (longs == 1 && t == t_double && words == 1)
 		return t_ldouble;
 	if (t == t_char && longs + shorts == 0)
-		return whole_type(unsigned_seen, t_char, t_uchar);
-	if (t != 0 && t != t_int || longs > 2 || longs > 0 && shorts || unsigned_seen && signed_seen)
+		return whole_type(is_unsigned, t_char, t_uchar);
+	if (t != 0 && t != t_int || longs > 2 || longs > 0 && shorts || is_unsigned && is_signed)
 		error_at(tok, "these words make no type", 0);
 	if (shorts)
-		return whole_type(unsigned_seen, t_short, t_ushort);
+		return whole_type(is_unsigned, t_short, t_ushort);
 	if (longs == 2)
-		return whole_type(unsigned_seen, t_llong, t_ullong);
-	return whole_type(unsigned_seen, t_int, t_uint);
+		return whole_type(is_unsigned, t_llong, t_ullong);
+	return whole_type(is_unsigned, t_int, t_uint);
 }
 
 // ---- declarators
@@ -319,12 +247,20 @@ struct change* new_change(int kind, struct change* next) {
 	return c;
 }
 
-void read_parameters(struct change* c) {
-	struct symbol* p;
-	struct symbol* last = 0;
+// A declarator of which arrays and functions become pointers.
+struct type* parameter(struct type* base) {
+	struct type* t = declarator(base);
+	if (t->kind == K_ARRAY)
+		return pointer_to(t->base);
+	if (t->kind == K_FUNCTION)
+		return pointer_to(t);
+	return t;
+}
+
+void read_parameters(struct type* f) {
 	struct type* t;
 	if (take(')')) {
-		c->unchecked = 1;
+		f->unchecked = 1;
 		return;
 	}
 	if (tok->kind == T_VOID && peek()->kind == ')') {
@@ -332,46 +268,26 @@ void read_parameters(struct change* c) {
 		next();
 		return;
 	}
-	c->unchecked = starts_type(tok) == 0;           // names alone: their types follow
+	f->unchecked = starts_type(tok) == 0;           // names alone: their types follow
 	while (1) {
 		if (take(T_ELLIPSIS)) {
-			c->variadic = 1;
+			f->variadic = 1;
 			expect(')', ")");
 			return;
 		}
 		t = 0;
-		if (c->unchecked) {
+		if (f->unchecked) {
 			declared_name = expect_name();
 		} else {
 			if (starts_type(tok) == 0)
 				error_at(tok, "a parameter's type is wanted, not", token_text(tok));
-			t = declarator(specifiers());
-			if (t->kind == K_ARRAY)
-				t = pointer_to(t->base);
-			else if (t->kind == K_FUNCTION)
-				t = pointer_to(t);
+			t = parameter(specifiers());
 		}
-		p = new_symbol(declared_name, S_LOCAL, t);
-		if (last == 0)
-			c->params = p;
-		else
-			last->next = p;
-		last = p;
+		f->params = appended(f->params, new_symbol(declared_name, S_LOCAL, t));
 		if (take(')'))
 			return;
 		expect(',', ", or )");
 	}
-}
-
-// LIST, and behind it MORE.
-struct change* followed_by(struct change* list, struct change* more) {
-	struct change* last = list;
-	if (list == 0)
-		return more;
-	while (last->next != 0)
-		last = last->next;
-	last->next = more;
-	return list;
 }
 
 // The changes of one declarator, the first to be done in front.
@@ -382,7 +298,6 @@ struct change* read_declarator(void) {
 	struct change* c;
 	struct name* name;
 	struct token* at;
-	int kept;
 	while (tok->kind == '*' || tok->kind == T_IGNORED || tok->kind == T_ATTRIBUTE) {
 		if (tok->kind == '*')
 			stars = new_change(K_POINTER, stars);
@@ -404,7 +319,6 @@ struct change* read_declarator(void) {
 		c = new_change(K_FUNCTION, suffixes);
 		name = declared_name;           // types inside have names of their own
 		at = declared_at;
-		kept = storage;
 		if (take('[')) {
 			c->kind = K_ARRAY;
 			c->length = -1;
@@ -416,14 +330,14 @@ struct change* read_declarator(void) {
 			expect(']', "]");
 		} else {
 			next();
-			read_parameters(c);
+			c->function = function_of(0);
+			read_parameters(c->function);
 		}
 		declared_name = name;
 		declared_at = at;
-		storage = kept;
 		suffixes = c;
 	}
-	return followed_by(stars, followed_by(suffixes, inner));
+	return appended(stars, appended(suffixes, inner));
 }
 
 struct type* declarator(struct type* t) {
@@ -440,10 +354,8 @@ struct type* declarator(struct type* t) {
 		} else {
 			if (t->kind == K_FUNCTION || t->kind == K_ARRAY)
 				error_at(tok, "a function can't give this", 0);
-			t = function_of(t);
-			t->params = c->params;
-			t->variadic = c->variadic;
-			t->unchecked = c->unchecked;
+			c->function->base = t;
+			t = c->function;
 		}
 	}
 	return t;
@@ -485,39 +397,37 @@ void check_size(struct type* t, struct name* name) {
 		error_at(declared_at, "its size is not known:", name->text);
 }
 
-void static_variable(struct symbol* s, int initialised) {
+// DECLARED: without a value it may be somebody else's.
+void static_variable(struct symbol* s, int declared) {
 	struct object* o = s->object;
-	if (initialised) {
+	if (take('=')) {
 		if (o->section != AT_NOWHERE)
 			error_at(declared_at, "this has a value already:", s->name->text);
 		s->type = read_initialiser(s->type);
 		o->type = s->type;
 		check_size(s->type, s->name);
 		write_static(o, s->type);
-	} else {
+	} else if (declared == 0) {
 		o->tentative = 1;
 	}
 }
 
 void local_variable(struct name* name, struct type* t) {
 	struct symbol* s = declare(name, S_LOCAL, t);
-	int kept = frame;
+	int has_value = take('=');
+	int kept;
 	if (t->complete)
 		s->value = new_local(t->size);
-	if (take('=') == 0) {
-		check_size(t, name);
-		return;
-	}
-	if (t->complete == 0) {
+	kept = frame;
+	if (has_value)
 		s->type = read_initialiser(t);
-		check_size(s->type, name);
+	check_size(s->type, name);
+	if (t->complete == 0) {
 		s->value = new_local(s->type->size);
 		kept = frame;
-	} else {
-		kept = frame;
-		read_initialiser(t);
 	}
-	assign_local(s->value, s->type);
+	if (has_value)
+		assign_local(s->value, s->type);
 	frame = kept;
 }
 
@@ -538,9 +448,7 @@ void old_parameters(struct type* f) {
 	while (tok->kind != '{') {
 		base = specifiers();
 		do {
-			t = declarator(base);
-			if (t->kind == K_ARRAY)
-				t = pointer_to(t->base);
+			t = parameter(base);
 			p = f->params;
 			while (p != 0 && p->name != declared_name)
 				p = p->next;
@@ -579,7 +487,7 @@ void define_function(struct symbol* s, struct type* t) {
 	}
 	frame = 0;
 	frame_most = 0;
-	leave = new_label();
+	leaving = new_label();
 	result_type = t->base;
 	op3(0x55, 0x89, 0xE5);                          // push ebp; mov ebp, esp
 	op2(0x81, 0xEC);                                // sub esp, the frame
@@ -589,7 +497,7 @@ void define_function(struct symbol* s, struct type* t) {
 	block();
 	if (text_equal(s->name->text, "main"))
 		load_number(EAX, 0);
-	set_label(leave);
+	set_label(leaving);
 	op2(0xC9, 0xC3);                                // leave; ret
 	set4(code, patch, frame_most);
 	end_labels();
@@ -606,6 +514,7 @@ void declaration(void) {
 	struct name* name;
 	int kind = storage;
 	int local;
+	int begins;                     // the body of a function
 	if (tok->kind == ';' && tok != where) {
 		next();
 		return;
@@ -626,18 +535,16 @@ void declaration(void) {
 		} else if (local) {
 			s = declare(name, S_GLOBAL, t);
 			s->object = new_object(name, t);
-			static_variable(s, take('='));
+			static_variable(s, 0);
 			check_size(s->type, name);
 		} else {
 			s = declare_global(name, t, kind == T_STATIC && depth == 0);
-			if (t->kind == K_FUNCTION && depth == 0 && (tok->kind == '{' || t->unchecked && starts_type(tok))) {
+			begins = tok->kind == '{' || t->unchecked && starts_type(tok);
+			if (t->kind == K_FUNCTION && depth == 0 && begins) {
 				define_function(s, t);
 				return;
 			}
-			if (take('='))
-				static_variable(s, 1);
-			else if (t->kind != K_FUNCTION && kind != T_EXTERN)
-				static_variable(s, 0);
+			static_variable(s, t->kind == K_FUNCTION || kind == T_EXTERN);
 		}
 		if (take(';'))
 			return;

@@ -9,25 +9,24 @@ struct token* left;                     // of the #if's line
 
 struct node* condition_value(int lowest, int needed);
 
-// All values have 64 bits, with a sign if neither side says otherwise. What && || ?: pass over is read, not NEEDED.
+// All values have 64 bits, with a sign if neither side says otherwise. What && || ?: pass over is read,
+// but not NEEDED.
 struct node* condition_unary(int needed) {
 	struct token* t = left;
 	struct node* n;
 	if (t == 0)
-		error_at(mark(0, 0), "#if: a value is missing", 0);
+		error_at(new_token(0), "#if: a value is missing", 0);
 	left = t->next;
 	if (t->kind == '!')
 		return number(t_llong, known_truth(condition_unary(needed)) == 0, 0);
-	if (t->kind == '-') {
+	if (t->kind == '-' || t->kind == '~' || t->kind == '+') {
 		n = condition_unary(needed);
-		return folded('-', n->type, number(n->type, 0, 0), n);
+		if (t->kind == '-')
+			return binary('-', number(t_llong, 0, 0), n);
+		if (t->kind == '~')
+			return binary('^', number(t_llong, -1, -1), n);
+		return n;
 	}
-	if (t->kind == '~') {
-		n = condition_unary(needed);
-		return number(n->type, ~n->low, ~n->high);
-	}
-	if (t->kind == '+')
-		return condition_unary(needed);
 	if (t->kind == T_NUMBER && ((t->flags & N_U) != 0 || (t->flags & N_UNSIGNED) != 0 && t->high < 0))
 		return number(t_ullong, t->low, t->high);
 	if (t->kind == T_NUMBER)
@@ -70,24 +69,21 @@ int binding_strength(int op) {
 struct node* condition_choice(struct node* condition, int needed) {
 	struct node* yes;
 	struct node* no;
-	struct type* t;
 	int truth = known_truth(condition);
 	left = left->next;
 	yes = condition_value(0, needed && truth);
 	if (left == 0 || left->kind != ':')
-		error_at(mark(0, 0), "#if: no : for this ?", 0);
+		error_at(new_token(0), "#if: no : for this ?", 0);
 	left = left->next;
 	no = condition_value(0, needed && truth == 0);
-	t = common_type(yes->type, no->type);
 	if (truth)
-		return number(t, yes->low, yes->high);
-	return number(t, no->low, no->high);
+		return cast(yes, common_type(yes->type, no->type));
+	return cast(no, common_type(yes->type, no->type));
 }
 
 struct node* condition_value(int lowest, int needed) {
 	struct node* value = condition_unary(needed);
 	struct node* right;
-	struct type* type;
 	int op;
 	int truth;
 	while (left != 0 && binding_strength(left->kind) > lowest) {
@@ -101,16 +97,13 @@ struct node* condition_value(int lowest, int needed) {
 			value = number(t_llong, truth, 0);
 		} else {
 			right = condition_value(binding_strength(op), needed);
-			type = value->type;
-			if (op != T_SHL && op != T_SHR)
-				type = common_type(type, right->type);
-			value = folded(op, type, value, right);
-			if (value == 0 && needed)
-				error_at(mark(0, 0), "#if: division by zero", 0);
-			if (value == 0)
+			value = binary(op, value, right);
+			if (value->kind != E_NUMBER && needed)
+				error_at(new_token(0), "#if: division by zero", 0);
+			if (value->kind != E_NUMBER)
 				value = right;
 			if (is_compare(op))
-				value = number(t_llong, value->low, 0);
+				value = cast(value, t_llong);
 		}
 	}
 	if (lowest == 0 && left != 0 && left->kind == '?')
@@ -130,7 +123,7 @@ int condition(struct token* line) {
 			n = t->next;
 			if (n != 0 && n->kind == '(')
 				n = n->next;
-			if (n == 0 || n->kind != T_NAME)
+			if (n == 0 || n->kind != T_NAME || n != t->next && n->next == 0)
 				error_at(t, "#if: defined wants a name", 0);
 			t->kind = T_NUMBER;
 			t->low = n->name->macro != 0;
@@ -156,21 +149,18 @@ void skip_group(int taken) {
 		if (s[0] == '#') {
 			source->at = s + 1;
 			t = read_token();
-			if (is_name(t, "if") || is_name(t, "ifdef") || is_name(t, "ifndef")) {
+			if (is_name(t, "if") || is_name(t, "ifdef") || is_name(t, "ifndef"))
 				nested = nested + 1;
-			} else if (is_name(t, "endif") && nested > 0) {
+			if (is_name(t, "endif"))
 				nested = nested - 1;
-			} else if (nested == 0 && is_name(t, "endif")) {
-				rest_of_line();
+			if (nested < 0)
 				source->conditions = source->conditions - 1;
-				return;
-			} else if (nested == 0 && taken == 0 && is_name(t, "else")) {
+			if (nested < 0 || nested == 0 && taken == 0 && is_name(t, "else")) {
 				rest_of_line();
 				return;
-			} else if (nested == 0 && taken == 0 && is_name(t, "elif")) {
-				if (condition(rest_of_line()))
-					return;
 			}
+			if (nested == 0 && taken == 0 && is_name(t, "elif") && condition(rest_of_line()))
+				return;
 			s = source->at;
 			if (t->first)           // a # alone: t is of the next line
 				s = s - 1;
@@ -189,7 +179,7 @@ void skip_group(int taken) {
 		}
 		source->at = s;
 		if (s[0] == 0)
-			error_at(mark(0, 0), "an #if has no #endif", 0);
+			error_at(new_token(0), "an #if has no #endif", 0);
 		source->at = s + 1;
 		source->line = source->line + 1;
 		source->first = 1;
@@ -207,13 +197,11 @@ char* folder_of(char* path) {
 	return path;
 }
 
-void include(struct token* hash) {
-	struct token* t;
+void include(struct token* hash, struct token* t) {
 	struct include_dir* d;
 	char* name = "";
 	char* path;
 	char* text = 0;
-	t = rest_of_line();
 	if (t != 0 && t->kind == T_NAME)
 		t = expand_list(t);
 	if (t != 0 && t->kind == T_STRING) {
@@ -234,20 +222,14 @@ void include(struct token* hash) {
 }
 
 void directive(struct token* hash) {
+	struct token* t = rest_of_line();
 	struct token* line;
-	char* at = source->at;
-	struct token* t = read_token();
-	if (t->first) {                         // a # alone
-		source->at = at;
-		source->line = hash->line;
+	if (t == 0)
 		return;
-	}
+	line = t->next;
 	if (is_name(t, "include")) {
-		include(hash);
-		return;
-	}
-	line = rest_of_line();
-	if (is_name(t, "define")) {
+		include(hash, line);
+	} else if (is_name(t, "define")) {
 		define_line(line, 0);
 	} else if (is_name(t, "undef")) {
 		if (line == 0 || line->kind != T_NAME)
@@ -264,17 +246,17 @@ void directive(struct token* hash) {
 			if ((line->name->macro != 0) != is_name(t, "ifdef"))
 				skip_group(0);
 		}
-	} else if (is_name(t, "else") || is_name(t, "elif")) {
+	} else if (is_name(t, "else") || is_name(t, "elif") || is_name(t, "endif")) {
 		if (source->conditions == 0)
 			error_at(hash, "no #if for this", t->text);
-		skip_group(1);
-	} else if (is_name(t, "endif")) {
-		if (source->conditions == 0)
-			error_at(hash, "no #if for this", t->text);
-		source->conditions = source->conditions - 1;
+		if (is_name(t, "endif"))
+			source->conditions = source->conditions - 1;
+		else
+			skip_group(1);
 	} else if (is_name(t, "error")) {
 		error_at(hash, "#error", stringed(line, hash)->text);
-	} else if (is_name(t, "pragma") == 0 && is_name(t, "line") == 0 && is_name(t, "warning") == 0 && is_name(t, "ident") == 0) {
+	} else if (is_name(t, "pragma") == 0 && is_name(t, "line") == 0 &&
+		is_name(t, "warning") == 0 && is_name(t, "ident") == 0) {
 		error_at(hash, "unknown directive", t->text);
 	}
 }
@@ -287,37 +269,29 @@ struct token* joined_token(void) {
 	char* text;
 	if (t->kind == T_NAME && t->name->keyword != 0)
 		t->kind = t->name->keyword;
-	if (t->kind == T_STRING)
-		t->raw = 0;
-	while (t->kind == T_STRING) {
-		more = expanded_token();
-		if (more->kind != T_STRING) {
-			put_back(more);
-			return t;
-		}
+	if (t->kind != T_STRING)
+		return t;
+	t->raw = 0;
+	for (more = expanded_token(); more->kind == T_STRING; more = expanded_token()) {
 		text = alloc(t->length + more->length + 1);
 		copy(text, t->text, t->length);
 		copy(text + t->length, more->text, more->length);
 		t->text = text;
-		t->raw = 0;
 		t->length = t->length + more->length;
 	}
+	put_back(more);
 	return t;
-}
-
-void next(void) {
-	if (ahead != 0) {
-		tok = ahead;
-		ahead = 0;
-	} else {
-		tok = joined_token();
-	}
 }
 
 struct token* peek(void) {
 	if (ahead == 0)
 		ahead = joined_token();
 	return ahead;
+}
+
+void next(void) {
+	tok = peek();
+	ahead = 0;
 }
 
 void start_file(char* path) {

@@ -11,37 +11,28 @@ struct jump {
 struct fixup* fixups;
 struct object* objects;
 
-struct buffer* new_buffer(void) {
-	struct buffer* b = alloc(sizeof(struct buffer));
-	b->room = 0x4000;
-	b->bytes = alloc(b->room);
-	return b;
-}
-
 void make_buffers(void) {
-	code = new_buffer();
-	texts = new_buffer();
-	data = new_buffer();
+	code = alloc(sizeof(struct buffer));
+	texts = alloc(sizeof(struct buffer));
+	data = alloc(sizeof(struct buffer));
 }
 
-// Room for BYTES more; they are zero.
-void make_room(struct buffer* b, int bytes) {
-	char* more;
+// BYTES more in use; they are zero. Answers where they begin.
+int add_room(struct buffer* b, int bytes) {
+	int at = b->used;
 	int room = b->room;
-	if (b->used + bytes <= room)
-		return;
-	while (b->used + bytes > room)
-		room = room * 2;
-	more = alloc(room);
-	copy(more, b->bytes, b->used);
-	b->bytes = more;
+	b->used = at + bytes;
+	while (b->used > room)
+		room = room * 2 + 0x4000;
+	if (room != b->room)
+		b->bytes = grow(b->bytes, b->room, room);
 	b->room = room;
+	return at;
 }
 
 void put(struct buffer* b, int byte) {
-	make_room(b, 1);
-	b->bytes[b->used] = byte;
-	b->used = b->used + 1;
+	int at = add_room(b, 1);        // which may move the bytes
+	b->bytes[at] = byte;
 }
 
 void set4(struct buffer* b, int at, int value) {
@@ -52,18 +43,18 @@ void set4(struct buffer* b, int at, int value) {
 }
 
 int get4(struct buffer* b, int at) {
-	return b->bytes[at] & 255 | (b->bytes[at + 1] & 255) << 8 | (b->bytes[at + 2] & 255) << 16 | b->bytes[at + 3] << 24;
+	return b->bytes[at] & 255 | (b->bytes[at + 1] & 255) << 8 | (b->bytes[at + 2] & 255) << 16 |
+		b->bytes[at + 3] << 24;
 }
 
 void put4(struct buffer* b, int value) {
-	make_room(b, 4);
-	set4(b, b->used, value);
-	b->used = b->used + 4;
+	int at = add_room(b, 4);
+	set4(b, at, value);
 }
 
+// What comes next begins with a whole word.
 void align(struct buffer* b) {
-	while ((b->used & 3) != 0)
-		put(b, 0);
+	add_room(b, -b->used & 3);
 }
 
 // ---- code
@@ -123,14 +114,18 @@ void reference(struct object* o, int plus) {
 	word(plus);
 }
 
+// Room for BYTES of O in B, which is SECTION; answers where.
+int settle(struct object* o, int section, struct buffer* b, int bytes) {
+	o->section = section;
+	o->offset = add_room(b, bytes);
+	return o->offset;
+}
+
 // BYTES of TEXT and a NUL among the texts.
 struct object* text_object(char* text, int bytes) {
 	struct object* o = new_object(0, array_of(t_char, bytes + 1));
-	o->section = AT_TEXTS;
-	o->offset = texts->used;
-	make_room(texts, bytes + 1);
-	copy(texts->bytes + texts->used, text, bytes);
-	texts->used = texts->used + bytes + 1;
+	int at = settle(o, AT_TEXTS, texts, bytes + 1);
+	copy(texts->bytes + at, text, bytes);
 	return o;
 }
 

@@ -3,11 +3,11 @@
 //
 // float.c - floating constants, to the last bit, in whole numbers alone
 //
-// A constant is mantissa * 2^(exponent - 63): the mantissa has 64 bits of which the top one is set; a zero has
-// none set. Text becomes a fraction of two big numbers, and long division gives as many bits as
-// the type has; what is left over decides how the last one is rounded, to even when half.
+// A constant is mantissa * 2^(exponent - 63): the mantissa has 64 bits of which the top one is set;
+// a zero has none set. Text becomes a fraction of two big numbers, and long division gives as many
+// bits as the type has; what is left over decides how the last one is rounded, to even when half.
 
-enum { LIMBS = 2500, LIMB = 0x8000, FLOAT_INFINITE = 16384 };   // 15 bits a limb: room for 10^5000 and 2^17000
+enum { LIMBS = 2500, LIMB = 0x8000, FLOAT_INFINITE = 16384 };   // limbs of 15 bits: 10^5000, 2^17000 fit
 
 struct big {
 	int* limb;                      // lowest first
@@ -75,11 +75,14 @@ int big_compare(struct big* a, struct big* b) {
 	return 0;
 }
 
-void big_subtract(struct big* a, struct big* b) {
+// SIGN times b is added to a, and a must not become negative.
+void big_add(struct big* a, struct big* b, int sign) {
 	int i;
 	int carry = 0;
-	for (i = 0; i < a->used; i = i + 1) {
-		carry = carry + a->limb[i] - big_limb(b, i);
+	for (i = 0; i < b->used || i < a->used || carry != 0; i = i + 1) {
+		if (i == a->used)
+			a->used = i + 1;
+		carry = carry + a->limb[i] + big_limb(b, i) * sign;
 		a->limb[i] = carry & LIMB - 1;
 		carry = carry >> 15;
 	}
@@ -111,38 +114,18 @@ int bits_at(struct type* t, int exponent) {
 	return float_bits(t);
 }
 
-// The mantissa in res_low, res_high, of BITS bits, with the rest ROUND (below 0, 0, above 0: less than half, half,
-// more), as a constant.
-struct node* rounded(struct type* t, int bits, int round, int exponent) {
-	struct node* n = new_node(E_FLOAT, t, 0, 0);
-	int low = res_low;
-	int high = res_high;
-	if (round > 0 || round == 0 && (low & 1) != 0) {
-		add64(low, high, 1, 0);
-		low = res_low;
-		high = res_high;
-		if (low == 0 && high == 0 && bits == 64) {
-			high = 0x80000000;
-			exponent = exponent + 1;
-		}
+// N has BITS bits of its mantissa in the low ones, and ROUND tells what was cut off: below 0, 0, above 0 for
+// less than half, half, more. They go to the top, and a number too large becomes infinite.
+struct node* rounded(struct node* n, int bits, int round) {
+	int up = round > 0 || round == 0 && (n->low & 1) != 0;
+	if (up)
+		add64(n, int_number(1));
+	shift_left64(n, 64 - bits);
+	if (up && n->low == 0 && n->high == 0) {        // it has become a bit longer
+		n->high = 0x80000000;
+		n->exponent = n->exponent + 1;
 	}
-	n->exponent = exponent;
-	if (low == 0 && high == 0)
-		return n;
-	shift_left64(low, high, 64 - bits);
-	if (bits < 64 && (bits > 31 && high >> (bits - 32) != 0 || bits <= 31 && (high != 0 || low >> bits != 0)) && bits > 0) {
-		n->exponent = exponent + 1;     // rounding made it a bit longer
-		res_low = 0;
-		res_high = 0x80000000;
-	}
-	if (bits == 0) {
-		n->exponent = exponent + 1;
-		res_high = 0x80000000;
-		res_low = 0;
-	}
-	n->low = res_low;
-	n->high = res_high;
-	if (n->exponent > float_highest(t)) {
+	if (n->exponent > float_highest(n->type)) {
 		n->exponent = FLOAT_INFINITE;
 		n->low = 0;
 		n->high = 0x80000000;
@@ -152,231 +135,180 @@ struct node* rounded(struct type* t, int bits, int round, int exponent) {
 
 // a / b as a constant of type T
 struct node* quotient(struct type* t, struct big* a, struct big* b) {
-	int exponent = big_bits(a) - big_bits(b);
+	struct node* n = new_node(E_FLOAT, t, 0, 0);
 	int bits;
 	int i;
-	int low = 0;
-	int high = 0;
 	if (big_bits(a) == 0)
-		return new_node(E_FLOAT, t, 0, 0);
-	if (exponent > 0)
-		big_shift(b, exponent);
+		return n;
+	n->exponent = big_bits(a) - big_bits(b);
+	if (n->exponent > 0)
+		big_shift(b, n->exponent);
 	else
-		big_shift(a, -exponent);
+		big_shift(a, -n->exponent);
 	if (big_compare(a, b) < 0) {
-		exponent = exponent - 1;
+		n->exponent = n->exponent - 1;
 		big_shift(a, 1);
 	}
-	bits = bits_at(t, exponent);
+	bits = bits_at(t, n->exponent);
 	if (bits < 0)
-		return new_node(E_FLOAT, t, 0, 0);
+		return n;
 	for (i = 0; i < bits; i = i + 1) {
-		shift_left64(low, high, 1);
-		low = res_low;
-		high = res_high;
+		shift_left64(n, 1);
 		if (big_compare(a, b) >= 0) {
-			big_subtract(a, b);
-			low = low | 1;
+			big_add(a, b, -1);
+			n->low = n->low | 1;
 		}
 		big_shift(a, 1);
 	}
-	res_low = low;
-	res_high = high;
-	return rounded(t, bits, big_compare(a, b), exponent);
+	return rounded(n, bits, big_compare(a, b));
 }
 
 // The spelling of a floating constant as one of type T.
 struct node* read_float(struct type* t, char* s) {
 	struct big* a = new_big(0);
 	struct big* b = new_big(1);
+	struct node* n = new_node(E_FLOAT, t, 0, 0);
 	int base = 10;
+	int factor = 10;                // of the exponent
 	int point = 0;
 	int power = 0;
 	int given = 0;
 	int sign = 1;
-	int digits = 0;
-	if (s[0] == '0' && (s[1] == 'x' || s[1] == 'X')) {
+	if (s[0] == '0' && (s[1] | 32) == 'x') {
 		base = 16;
+		factor = 2;
 		s = s + 2;
 	}
-	while (digit_value(s[0]) < base || s[0] == '.') {
+	for (; digit_value(s[0]) < base || s[0] == '.'; s = s + 1) {
 		if (s[0] == '.') {
 			point = 1;
 		} else {
 			big_multiply_add(a, base, digit_value(s[0]));
-			if (point)
-				power = power - 1;
+			power = power - point;
 		}
-		s = s + 1;
 	}
 	if (base == 16)
 		power = power * 4;
-	if (s[0] == 'e' || s[0] == 'E' || s[0] == 'p' || s[0] == 'P') {
+	if ((s[0] | 32) == 'e' || (s[0] | 32) == 'p') {
 		s = s + 1;
 		if (s[0] == '-')
 			sign = -1;
 		if (s[0] == '-' || s[0] == '+')
 			s = s + 1;
-		while (digit_value(s[0]) < 10) {
+		if (digit_value(s[0]) > 9)
+			error_at(tok, "an exponent without digits", 0);
+		for (; digit_value(s[0]) < 10; s = s + 1) {
 			if (given < 20000)
 				given = given * 10 + digit_value(s[0]);
-			digits = digits + 1;
-			s = s + 1;
 		}
-		if (digits == 0)
-			error_at(tok, "an exponent without digits", 0);
 		power = power + sign * given;
 	} else if (base == 16) {
 		error_at(tok, "a hexadecimal floating number wants an exponent", 0);
 	}
-	if (s[0] == 'f' || s[0] == 'F' || s[0] == 'l' || s[0] == 'L')
+	if ((s[0] | 32) == 'f' || (s[0] | 32) == 'l')
 		s = s + 1;
 	if (s[0] != 0)
 		error_at(tok, "not a number", tok->text);
-	if (big_bits(a) == 0)
-		return new_node(E_FLOAT, t, 0, 0);
-	if (base == 10 && power > 5000 || base == 16 && power > 17000) {
-		res_low = 1;
-		res_high = 0;
-		return rounded(t, 1, -1, FLOAT_INFINITE);
+	if (big_bits(a) == 0 || base == 10 && power < -6000 || power < -17000)
+		return n;
+	if (base == 10 && power > 5000 || power > 17000) {
+		n->exponent = FLOAT_INFINITE;
+		return rounded(n, 0, 1);
 	}
-	if (base == 10 && power < -6000 || base == 16 && power < -17000)
-		return new_node(E_FLOAT, t, 0, 0);
-	if (base == 16 && power >= 0)
-		big_shift(a, power);
-	else if (base == 16)
-		big_shift(b, -power);
-	for (; base == 10 && power > 0; power = power - 1)
-		big_multiply_add(a, 10, 0);
-	for (; base == 10 && power < 0; power = power + 1)
-		big_multiply_add(b, 10, 0);
+	for (; power > 0; power = power - 1)
+		big_multiply_add(a, factor, 0);
+	for (; power < 0; power = power + 1)
+		big_multiply_add(b, factor, 0);
 	return quotient(t, a, b);
 }
 
 // ---- constants converted
 
-// The 64 bits LOW, HIGH of the floating constant N, as one of type T.
 struct node* float_as(struct node* n, struct type* t) {
-	int bits;
-	int round;
-	int half;
-	struct node* m;
-	if (n->high == 0 || n->exponent == FLOAT_INFINITE) {
-		m = new_node(E_FLOAT, t, 0, 0);
-		m->high = n->high;
-		m->exponent = n->exponent;
-	} else {
-		bits = bits_at(t, n->exponent);
-		if (bits < 0) {
-			m = new_node(E_FLOAT, t, 0, 0);
-		} else if (bits >= 64) {
-			res_low = n->low;
-			res_high = n->high;
-			m = rounded(t, 64, -1, n->exponent);
-		} else {
-			shift_left64(n->low, n->high, bits);            // what falls off on the right
-			half = res_high < 0;
-			round = -1;
-			if (half)
-				round = res_low != 0 || res_high != 0x80000000;
-			if (bits == 0) {
-				res_low = 0;
-				res_high = 0;
-			} else {
-				shift_right64(n->low, n->high, 64 - bits, 1);
-			}
-			m = rounded(t, bits, round, n->exponent);
-		}
-	}
-	m->negative = n->negative;
-	return m;
+	struct node* m = new_node(0, 0, 0, 0);
+	struct node* rest = number(0, n->low, n->high);
+	int bits = bits_at(t, n->exponent);
+	int round = -1;
+	copy(m, n, sizeof(struct node));
+	m->type = t;
+	if (n->high == 0 || n->exponent == FLOAT_INFINITE)
+		return m;
+	shift_right64(m, 64 - bits, 1);
+	if (bits < 0)
+		return m;
+	shift_left64(rest, bits);
+	if (rest->high < 0)
+		round = rest->low != 0 || rest->high != 0x80000000;
+	return rounded(m, bits, round);
 }
 
 struct node* float_of_whole(struct node* n, struct type* t) {
 	struct node* m = new_node(E_FLOAT, t_ldouble, 0, 0);
-	int i;
 	m->low = n->low;
 	m->high = n->high;
+	m->negative = n->type->is_unsigned == 0 && n->high < 0;
+	if (m->negative)
+		negate64(m);
 	m->exponent = 63;
-	if (n->type->is_unsigned == 0 && n->high < 0) {
-		negate64(n->low, n->high);
-		m->low = res_low;
-		m->high = res_high;
-		m->negative = 1;
-	}
-	if (m->low == 0 && m->high == 0)
-		m->exponent = 0;
-	for (i = 0; i < 64 && m->exponent > 0 && m->high >= 0; i = i + 1) {
-		shift_left64(m->low, m->high, 1);
-		m->low = res_low;
-		m->high = res_high;
+	while (m->high > 0 || m->high == 0 && m->low != 0) {
+		shift_left64(m, 1);
 		m->exponent = m->exponent - 1;
 	}
 	return float_as(m, t);
 }
 
 struct node* whole_of_float(struct node* n, struct type* t) {
-	res_low = 0;
-	res_high = 0;
-	if (n->high != 0 && n->exponent >= 0 && n->exponent < 64)
-		shift_right64(n->low, n->high, 63 - n->exponent, 1);
+	struct node* m = number(t, n->low, n->high);
+	if (n->exponent >= 64)
+		m = number(t, 0, 0);
+	else
+		shift_right64(m, 63 - n->exponent, 1);
 	if (n->negative)
-		negate64(res_low, res_high);
-	return fitted(t, res_low, res_high);
+		negate64(m);
+	return fitted(t, m->low, m->high);
 }
 
 // ---- constants worked out
 
-void big_add(struct big* a, struct big* b) {
-	int i;
-	int carry = 0;
-	for (i = 0; i < b->used || i < a->used || carry != 0; i = i + 1) {
-		if (i == a->used)
-			a->used = i + 1;
-		carry = carry + a->limb[i] + big_limb(b, i);
-		a->limb[i] = carry & LIMB - 1;
-		carry = carry >> 15;
-	}
-}
-
 struct big* big_mantissa(struct node* n) {
+	struct node* m = number(0, n->low, n->high);
 	struct big* b = new_big(0);
 	int i;
-	for (i = 0; i < 32; i = i + 1)
-		big_multiply_add(b, 2, n->high >> (31 - i) & 1);
-	for (i = 0; i < 32; i = i + 1)
-		big_multiply_add(b, 2, n->low >> (31 - i) & 1);
+	for (i = 0; i < 64; i = i + 1) {
+		big_multiply_add(b, 2, shift_right(m->high, 31));
+		shift_left64(m, 1);
+	}
 	return b;
 }
 
 struct big* big_product(struct node* a, struct node* b) {
+	struct node* m = number(0, a->low, a->high);
 	struct big* product = new_big(0);
 	struct big* factor = big_mantissa(b);
 	int i;
 	for (i = 0; i < 64; i = i + 1) {
 		big_multiply_add(product, 2, 0);
-		if (i < 32 && (a->high >> (31 - i) & 1) != 0 || i >= 32 && (a->low >> (63 - i) & 1) != 0)
-			big_add(product, factor);
+		if (m->high < 0)
+			big_add(product, factor, 1);
+		shift_left64(m, 1);
 	}
 	return product;
 }
 
 // -1, 0, 1: a is less, equal, greater
 int float_order(struct node* a, struct node* b) {
-	int order = 1;
+	int sign = 1 - 2 * a->negative;
 	if (a->high == 0 && b->high == 0)
 		return 0;
 	if (a->high == 0)
 		return 2 * b->negative - 1;
 	if (b->high == 0 || a->negative != b->negative)
-		return 1 - 2 * a->negative;
-	if (a->exponent == b->exponent && a->high == b->high && a->low == b->low)
-		return 0;
-	if (a->exponent < b->exponent || a->exponent == b->exponent && below64(a->low, a->high, b->low, b->high, 1))
-		order = -1;
-	if (a->negative)
-		return -order;
-	return order;
+		return sign;
+	if (a->exponent < b->exponent || a->exponent == b->exponent && below64(a, b, 1))
+		return -sign;
+	if (a->exponent > b->exponent || below64(b, a, 1))
+		return sign;
+	return 0;
 }
 
 // A binary operator on two constants of type T, or 0 if that is better left to the program.
@@ -385,7 +317,7 @@ struct node* float_folded(int op, struct type* t, struct node* a, struct node* b
 	struct big* y;
 	struct node* n;
 	int power;
-	int negative = a->negative;
+	int negative = a->negative ^ b->negative;
 	int other = b->negative ^ (op == '-');
 	if (a->high == 0 || b->high == 0 || a->exponent == FLOAT_INFINITE || b->exponent == FLOAT_INFINITE)
 		return 0;
@@ -402,19 +334,20 @@ struct node* float_folded(int op, struct type* t, struct node* a, struct node* b
 			return 0;
 		x = big_mantissa(a);
 		y = big_mantissa(b);
-		power = a->exponent - 63;
+		negative = a->negative;
+		power = b->exponent - 63;
 		if (a->exponent > b->exponent) {
-			power = b->exponent - 63;
 			big_shift(x, a->exponent - b->exponent);
 		} else {
+			power = a->exponent - 63;
 			big_shift(y, b->exponent - a->exponent);
 		}
 		if (negative == other) {
-			big_add(x, y);
+			big_add(x, y, 1);
 		} else if (big_compare(x, y) >= 0) {
-			big_subtract(x, y);
+			big_add(x, y, -1);
 		} else {
-			big_subtract(y, x);
+			big_add(y, x, -1);
 			x = y;
 			negative = other;
 		}
@@ -422,8 +355,6 @@ struct node* float_folded(int op, struct type* t, struct node* a, struct node* b
 			negative = 0;
 		y = new_big(1);
 	}
-	if (op == '*' || op == '/')
-		negative = a->negative ^ b->negative;
 	if (power > 0)
 		big_shift(x, power);
 	else
@@ -435,50 +366,38 @@ struct node* float_folded(int op, struct type* t, struct node* a, struct node* b
 
 // ---- constants as bytes
 
-int float_word0;
-int float_word1;
-int float_word2;
-
-void float_bytes(struct node* n) {
+void set_float(struct buffer* b, int at, struct node* n) {
 	struct type* t = n->type;
-	int bits = float_bits(t);
+	struct node* m = number(0, n->low, n->high);
 	int exponent = n->exponent + float_highest(t);
-	int low = n->low;
-	int high = n->high;
-	if (high == 0)
-		exponent = 0;
 	if (n->exponent == FLOAT_INFINITE)
 		exponent = float_highest(t) * 2 + 1;
-	if (high != 0 && exponent <= 0) {
-		shift_right64(low, high, 1 - exponent, 1);
-		low = res_low;
-		high = res_high;
+	if (n->high == 0)
+		exponent = 0;
+	if (exponent <= 0) {
+		shift_right64(m, 1 - exponent, 1);
 		exponent = 0;
 	}
-	float_word2 = exponent | n->negative << 15;
-	float_word0 = low;
-	float_word1 = high;
-	if (bits == 64)
+	if (t->kind == K_LDOUBLE) {
+		set4(b, at, m->low);
+		set4(b, at + 4, m->high);
+		set4(b, at + 8, exponent | n->negative << 15);
 		return;
-	shift_right64(low, high & 0x7FFFFFFF, 64 - bits, 1);
-	float_word0 = res_low;
-	float_word1 = res_high;
-	if (bits == 53)
-		float_word1 = float_word1 | exponent << 20 | n->negative << 31;
-	else
-		float_word0 = float_word0 | exponent << 23 | n->negative << 31;
+	}
+	m->high = m->high & 0x7FFFFFFF;         // the top bit is understood
+	shift_right64(m, 64 - float_bits(t), 1);
+	if (t->kind == K_DOUBLE) {
+		set4(b, at, m->low);
+		set4(b, at + 4, m->high | exponent << 20 | n->negative << 31);
+	} else {
+		set4(b, at, m->low | exponent << 23 | n->negative << 31);
+	}
 }
 
-struct object* float_object(struct node* n) {
+// The place of the constant N.
+struct node* float_place(struct node* n) {
 	struct object* o = new_object(0, n->type);
-	float_bytes(n);
 	align(texts);
-	o->section = AT_TEXTS;
-	o->offset = texts->used;
-	put4(texts, float_word0);
-	if (n->type->size > 4)
-		put4(texts, float_word1);
-	if (n->type->size > 8)
-		put4(texts, float_word2);
-	return o;
+	set_float(texts, settle(o, AT_TEXTS, texts, n->type->size), n);
+	return global_place(o, n->type);
 }

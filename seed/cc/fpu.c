@@ -6,43 +6,21 @@
 // Between expressions that stack is empty. A left operand is never kept there while the right one
 // calls a function: the right one is worked out first, unless it is a plain variable or constant.
 
+int float_opcode(struct type* t) {
+	if (t->size == 4)
+		return 0xD9;
+	if (t->size == 8)
+		return 0xDD;
+	return 0xDB;
+}
+
 // PLACE onto the floating stack.
-void load_float(struct type* t, struct node* place, int base, int plus) {
-	if (t->size == 4) {
-		op1(0xD9);                              // fld dword
-		memory(0, place, base, plus);
-	} else if (t->size == 8) {
-		op1(0xDD);                              // fld qword
-		memory(0, place, base, plus);
-	} else {
-		op1(0xDB);                              // fld tbyte
-		memory(5, place, base, plus);
-	}
+void load_float(struct type* t, struct node* place, int base) {
+	memory(float_opcode(t), (t->size == 12) * 5, place, base, 0);   // fld
 }
 
 void store_float(struct type* t, struct node* place, int base) {
-	if (t->size == 4) {
-		op1(0xD9);                              // fstp dword
-		memory(3, place, base, 0);
-	} else if (t->size == 8) {
-		op1(0xDD);                              // fstp qword
-		memory(3, place, base, 0);
-	} else {
-		op1(0xDB);                              // fstp tbyte
-		memory(7, place, base, 0);
-	}
-}
-
-struct node* local_place(struct type* t, int at) {
-	struct node* n = new_node(E_LOCAL, t, 0, 0);
-	n->low = at;
-	return n;
-}
-
-struct node* float_place(struct node* n) {
-	struct node* place = new_node(E_GLOBAL, n->type, 0, 0);
-	place->object = float_object(n);
-	return place;
+	memory(float_opcode(t), 3 + (t->size == 12) * 4, place, base, 0);       // fstp
 }
 
 // a, then b onto the floating stack: b is on top.
@@ -57,7 +35,7 @@ void gen_floats(struct node* a, struct node* b) {
 	gen(b);
 	store_float(t_ldouble, kept, 0);
 	gen(a);
-	load_float(t_ldouble, kept, 0, 0);
+	load_float(t_ldouble, kept, 0);
 }
 
 // Flags and, for == and !=, eax: what compare_flags() answers.

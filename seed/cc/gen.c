@@ -16,23 +16,29 @@
 
 void branch(struct node* n, struct label* to, int when);
 
-// VALUE into its registers, and the pointer of PLACE, if it has one, into ecx.
-void gen_for(struct node* place, struct node* value) {
-	if (place->kind != E_DEREF) {
-		gen(value);
-	} else if (is_near(place->a)) {
-		gen(value);
-		load_near(ECX, place->a);
-	} else if (is_near(value)) {
-		gen(place->a);
+// A into its registers, and B, a word, into ecx.
+void gen_both(struct node* a, struct node* b) {
+	if (is_near(b)) {
+		gen(a);
+		load_near(ECX, b);
+	} else if (is_near(a)) {
+		gen(b);
 		op2(0x89, 0xC1);                        // mov ecx, eax
-		load_near(EAX, value);
+		load_near(EAX, a);
 	} else {
-		gen(place->a);
+		gen(b);
 		op1(0x50);                              // push eax
-		gen(value);
+		gen(a);
 		op1(0x59);                              // pop ecx
 	}
+}
+
+// VALUE into its registers, and the pointer of PLACE, if it has one, into ecx.
+void gen_for(struct node* place, struct node* value) {
+	if (place->kind == E_DEREF)
+		gen_both(value, place->a);
+	else
+		gen(value);
 }
 
 // ---- conversions
@@ -51,7 +57,7 @@ void gen_cast(struct node* n) {
 		if (to->size < 12 && (is_float(from) == 0 || from->size > to->size)) {
 			kept = local_place(to, new_local(8));   // cut to what the type holds
 			store_float(to, kept, 0);
-			load_float(to, kept, 0, 0);
+			load_float(to, kept, 0);
 		}
 	} else if (is_float(from)) {
 		if (to->kind == K_LLONG && to->is_unsigned)
@@ -64,32 +70,33 @@ void gen_cast(struct node* n) {
 			op2(0x31, 0xD2);                // xor edx, edx
 		else if (is_word(from))
 			op1(0x99);                      // cdq
-	} else if (to->size < from->size || to->size == from->size && to->is_unsigned != from->is_unsigned || n->a->kind == E_BITS) {
+	} else if (to->size < from->size || to->is_unsigned != from->is_unsigned || n->a->kind == E_BITS) {
 		narrow(to);
 	}
 }
 
 // ---- words
 
+// Which of x86's eight OP is: add or adc sbb and sub xor cmp; above: none. Its opcode is 8 times that, and
+// 1 with a register behind, 3 with a place, 5 with a number.
+int operation(int op) {
+	int which = index_of("+|  &-^", op);
+	if (which < 0)
+		return 8 - is_compare(op);
+	return which;
+}
+
 // op eax, ecx
 void word_operation(int op, int is_unsigned) {
-	if (op == '+') {
-		op2(0x01, 0xC8);
-	} else if (op == '-') {
-		op2(0x29, 0xC8);
-	} else if (op == '&') {
-		op2(0x21, 0xC8);
-	} else if (op == '|') {
-		op2(0x09, 0xC8);
-	} else if (op == '^') {
-		op2(0x31, 0xC8);
+	if (operation(op) < 8) {
+		op2(operation(op) * 8 + 1, 0xC8);
 	} else if (op == '*') {
-		op3(0x0F, 0xAF, 0xC1);
+		op3(0x0F, 0xAF, 0xC1);                  // imul
 	} else if (op == T_SHL) {
-		op2(0xD3, 0xE0);
+		op2(0xD3, 0xE0);                        // shl eax, cl
 	} else if (op == T_SHR) {
 		op2(0xD3, 0xF8 - is_unsigned * 16);     // sar or shr
-	} else if (op == '/' || op == '%') {
+	} else {
 		if (is_unsigned) {
 			op2(0x31, 0xD2);                // xor edx, edx
 			op2(0xF7, 0xF1);                // div ecx
@@ -99,26 +106,7 @@ void word_operation(int op, int is_unsigned) {
 		}
 		if (op == '%')
 			op2(0x89, 0xD0);                // mov eax, edx
-	} else {
-		op2(0x39, 0xC8);                        // cmp eax, ecx
 	}
-}
-
-// Which of the eight operations of opcode 83 and the like OP is: 8 for none.
-int short_operation(int op) {
-	if (op == '+')
-		return 0;
-	if (op == '|')
-		return 1;
-	if (op == '&')
-		return 4;
-	if (op == '-')
-		return 5;
-	if (op == '^')
-		return 6;
-	if (is_compare(op))
-		return 7;
-	return 8;
 }
 
 int power_of_two(int value) {
@@ -132,7 +120,7 @@ int power_of_two(int value) {
 
 // eax op a number; answers whether there is an instruction for it
 int number_operation(int op, int is_unsigned, int value) {
-	int which = short_operation(op);
+	int which = operation(op);
 	int power = power_of_two(value);
 	if (which < 8 && is_byte(value)) {
 		op3(0x83, 0xC0 + which * 8, value);
@@ -146,9 +134,9 @@ int number_operation(int op, int is_unsigned, int value) {
 		op2(0x69, 0xC0);                        // imul eax, eax, value
 		word(value);
 	} else if (op == T_SHL) {
-		op3(0xC1, 0xE0, value & 31);
+		op3(0xC1, 0xE0, value & 31);            // shl eax, value
 	} else if (op == T_SHR) {
-		op3(0xC1, 0xF8 - is_unsigned * 16, value & 31);
+		op3(0xC1, 0xF8 - is_unsigned * 16, value & 31); // sar or shr
 	} else if (op == '/' && is_unsigned && power >= 0) {
 		op3(0xC1, 0xE8, power);                 // shr eax, power
 	} else if (op == '%' && is_unsigned && power >= 0) {
@@ -167,23 +155,12 @@ void gen_words(int op, struct node* a, struct node* b, int is_unsigned) {
 		if (number_operation(op, is_unsigned, b->low))
 			return;
 		load_number(ECX, b->low);
-	} else if (is_near(b)) {
+	} else if ((b->kind == E_LOCAL || b->kind == E_GLOBAL) && b->type->size == 4 && operation(op) < 8) {
 		gen(a);
-		if ((b->kind == E_LOCAL || b->kind == E_GLOBAL) && b->type->size == 4 && short_operation(op) < 8) {
-			op1(short_operation(op) * 8 + 3);       // op eax, [place]
-			memory(EAX, b, 0, 0);
-			return;
-		}
-		load_near(ECX, b);
-	} else if (is_near(a)) {
-		gen(b);
-		op2(0x89, 0xC1);                        // mov ecx, eax
-		load_near(EAX, a);
+		memory(operation(op) * 8 + 3, EAX, b, 0, 0);    // op eax, [b]
+		return;
 	} else {
-		gen(b);
-		op1(0x50);                              // push eax
-		gen(a);
-		op1(0x59);                              // pop ecx
+		gen_both(a, b);
 	}
 	word_operation(op, is_unsigned);
 }
@@ -197,10 +174,8 @@ void gen_pairs(struct node* a, struct node* b) {
 		load_number(EBX, b->high);
 	} else if (b->kind == E_LOCAL || b->kind == E_GLOBAL) {
 		gen(a);
-		op1(0x8B);                              // mov ecx, [b]
-		memory(ECX, b, 0, 0);
-		op1(0x8B);                              // mov ebx, [b + 4]
-		memory(EBX, b, 0, 4);
+		memory(0x8B, ECX, b, 0, 0);             // mov ecx, [b]
+		memory(0x8B, EBX, b, 0, 4);             // mov ebx, [b + 4]
 	} else {
 		gen(b);
 		op2(0x52, 0x50);                        // push edx, eax
@@ -209,13 +184,17 @@ void gen_pairs(struct node* a, struct node* b) {
 	}
 }
 
+void call_object(struct object* o) {
+	op1(0xE8);
+	refer(code, code->used, o, 1);
+	word(0);
+}
+
 void call_library(char* name) {
 	struct name* n = intern(name, text_length(name));
 	if (n->object == 0)
 		n->object = new_object(n, function_of(t_llong));
-	op1(0xE8);
-	refer(code, code->used, n->object, 1);
-	word(0);
+	call_object(n->object);
 }
 
 void shift_pair(int op, int is_unsigned) {
@@ -244,35 +223,21 @@ void shift_pair(int op, int is_unsigned) {
 
 void gen_pair(struct node* n) {
 	int op = n->kind;
+	int low = operation(op);
+	int high = low;                                 // of the upper halves
+	if (op == '+')
+		high = 2;                               // adc
+	if (op == '-')
+		high = 3;                               // sbb
 	if (op == T_SHL || op == T_SHR) {
-		if (is_near(n->b)) {
-			gen(n->a);
-			load_near(ECX, n->b);
-		} else {
-			gen(n->b);
-			op1(0x50);                      // push eax
-			gen(n->a);
-			op1(0x59);                      // pop ecx
-		}
+		gen_both(n->a, n->b);
 		shift_pair(op, n->type->is_unsigned);
 		return;
 	}
 	gen_pairs(n->a, n->b);
-	if (op == '+') {
-		op2(0x01, 0xC8);                        // add eax, ecx
-		op2(0x11, 0xDA);                        // adc edx, ebx
-	} else if (op == '-') {
-		op2(0x29, 0xC8);                        // sub eax, ecx
-		op2(0x19, 0xDA);                        // sbb edx, ebx
-	} else if (op == '&') {
-		op2(0x21, 0xC8);
-		op2(0x21, 0xDA);
-	} else if (op == '|') {
-		op2(0x09, 0xC8);
-		op2(0x09, 0xDA);
-	} else if (op == '^') {
-		op2(0x31, 0xC8);
-		op2(0x31, 0xDA);
+	if (low < 8) {
+		op2(low * 8 + 1, 0xC8);                 // op eax, ecx
+		op2(high * 8 + 1, 0xDA);                // op edx, ebx
 	} else if (op == '*') {
 		op3(0x0F, 0xAF, 0xD1);                  // imul edx, ecx
 		op3(0x0F, 0xAF, 0xD8);                  // imul ebx, eax
@@ -295,59 +260,44 @@ void gen_pair(struct node* n) {
 
 // ---- comparisons and conditions
 
-// Compare; answers the condition for which jumps ask if N holds.
+// Compare; answers the condition for which jumps ask if N holds. The one above an even one is its opposite.
 int compare_flags(struct node* n) {
 	int op = n->kind;
 	struct node* a = n->a;
 	struct node* b = n->b;
 	struct type* t = a->type;
+	int less = IF_BELOW;
+	int not_above = IF_BELOW_EQUAL;
 	if (is_float(t))
 		return compare_floats(op, a, b);
-	if (t->kind == K_LLONG) {
-		if (op == T_EQ || op == T_NE) {
+	if (t->is_unsigned == 0) {
+		less = IF_LESS;
+		not_above = IF_LESS_EQUAL;
+	}
+	if (t->kind == K_LLONG && (op == T_EQ || op == T_NE)) {
+		gen_pairs(a, b);
+		op2(0x31, 0xC8);                        // xor eax, ecx
+		op2(0x31, 0xDA);                        // xor edx, ebx
+		op2(0x09, 0xD0);                        // or eax, edx
+	} else if (t->kind == K_LLONG) {
+		if (op == '>' || op == T_LE)
+			gen_pairs(b, a);
+		else
 			gen_pairs(a, b);
-			op2(0x31, 0xC8);                // xor eax, ecx
-			op2(0x31, 0xDA);                // xor edx, ebx
-			op2(0x09, 0xD0);                // or eax, edx
-		} else {
-			if (op == '>' || op == T_LE) {
-				gen_pairs(b, a);
-				if (op == '>')
-					op = '<';
-				else
-					op = T_GE;
-			} else {
-				gen_pairs(a, b);
-			}
-			op2(0x39, 0xC8);                // cmp eax, ecx
-			op2(0x19, 0xDA);                // sbb edx, ebx
-		}
+		op2(0x39, 0xC8);                        // cmp eax, ecx
+		op2(0x19, 0xDA);                        // sbb edx, ebx
+		return less + (op == T_LE || op == T_GE);
 	} else if (b->kind == E_NUMBER && b->low == 0 && (op == T_EQ || op == T_NE)) {
 		gen(a);
 		op2(0x85, 0xC0);                        // test eax, eax
 	} else {
 		gen_words(op, a, b, t->is_unsigned);
 	}
-	if (op == T_EQ)
-		return IF_EQUAL;
-	if (op == T_NE)
-		return IF_NOT_EQUAL;
-	if (t->is_unsigned) {
-		if (op == '<')
-			return IF_BELOW;
-		if (op == T_GE)
-			return IF_ABOVE_EQUAL;
-		if (op == '>')
-			return IF_ABOVE;
-		return IF_BELOW_EQUAL;
-	}
-	if (op == '<')
-		return IF_LESS;
-	if (op == T_GE)
-		return IF_GREATER_EQUAL;
-	if (op == '>')
-		return IF_GREATER;
-	return IF_LESS_EQUAL;
+	if (op == T_EQ || op == T_NE)
+		return IF_EQUAL + (op == T_NE);
+	if (op == '<' || op == T_GE)
+		return less + (op == T_GE);
+	return not_above + (op == '>');
 }
 
 // Jump TO if the truth of N is WHEN, else go on.
@@ -382,30 +332,22 @@ void branch(struct node* n, struct label* to, int when) {
 }
 
 void gen_truth(struct node* n) {
-	struct label* no;
-	struct label* done;
-	int condition;
 	if (is_compare(n->kind)) {
-		condition = compare_flags(n);
-		op3(0x0F, 0x90 + condition, 0xC0);      // setCC al
+		op3(0x0F, 0x90 + compare_flags(n), 0xC0);       // setCC al
 		op3(0x0F, 0xB6, 0xC0);                  // movzx eax, al
 		return;
 	}
-	no = new_label();
-	done = new_label();
-	branch(n, no, 0);
-	load_number(EAX, 1);
-	jump(done);
-	set_label(no);
-	load_number(EAX, 0);
-	set_label(done);
+	n = new_node(E_CHOOSE, t_int, n, int_number(1));
+	n->c = int_number(0);
+	gen(n);
 }
 
 // ---- assignment
 
 // BYTES from [eax] to [ecx]; eax stays.
 void copy_struct(int bytes) {
-	int i = 0;
+	int i;
+	int step;
 	if (bytes > 40) {
 		op2(0x89, 0xC6);                        // mov esi, eax
 		op2(0x89, 0xCF);                        // mov edi, ecx
@@ -415,32 +357,23 @@ void copy_struct(int bytes) {
 		op2(0xF3, 0xA4);                        // rep movsb
 		return;
 	}
-	while (i < bytes) {
-		if (bytes - i >= 4) {
-			op3(0x8B, 0x50, i);             // mov edx, [eax + i]
-			op3(0x89, 0x51, i);             // mov [ecx + i], edx
-			i = i + 4;
-		} else {
-			op3(0x8A, 0x50, i);             // mov dl, [eax + i]
-			op3(0x88, 0x51, i);             // mov [ecx + i], dl
-			i = i + 1;
-		}
+	for (i = 0; i < bytes; i = i + step) {
+		step = 1 + (bytes - i >= 4) * 3;
+		op3(0x8A + (step == 4), 0x50, i);       // mov edx or dl, [eax + i]
+		op3(0x88 + (step == 4), 0x51, i);       // mov [ecx + i], edx or dl
 	}
 }
 
 // eax, edx or the floating stack into PLACE; its pointer is in BASE.
 void store(struct type* t, struct node* place, int base) {
 	if (t->kind == K_LLONG) {
-		op1(0x89);                              // mov [place], eax
-		memory(EAX, place, base, 0);
-		op1(0x89);                              // mov [place + 4], edx
-		memory(EDX, place, base, 4);
+		memory(0x89, EAX, place, base, 0);      // mov [place], eax
+		memory(0x89, EDX, place, base, 4);      // mov [place + 4], edx
 		return;
 	}
 	if (t->size == 2)
 		op1(0x66);
-	op1(0x88 + (t->size > 1));                      // mov [place], al, ax or eax
-	memory(EAX, place, base, 0);
+	memory(0x88 + (t->size > 1), EAX, place, base, 0);      // mov [place], al, ax or eax
 }
 
 void assign_bits(struct node* n) {
@@ -473,13 +406,12 @@ void gen_assign(struct node* n) {
 	gen_for(place, n->b);
 	if (is_float(t)) {
 		store_float(t, place, ECX);
-		load_float(t, place, ECX, 0);
+		load_float(t, place, ECX);
 	} else if (t->kind == K_STRUCT) {
 		if (place->kind == E_DEREF) {
 			add_number(ECX, place->low);
 		} else {
-			op1(0x8D);                      // lea ecx, [place]
-			memory(ECX, place, 0, 0);
+			memory(0x8D, ECX, place, 0, 0); // lea ecx, [place]
 		}
 		copy_struct(t->size);
 	} else {
@@ -506,17 +438,11 @@ int push_arguments(struct node* n) {
 		op1(0x68);                              // push address
 		reference(n->a->object, n->a->low);
 	} else if (is_word(n->type) && n->type->size == 4 && (n->kind == E_LOCAL || n->kind == E_GLOBAL)) {
-		op1(0xFF);                              // push [place]
-		memory(6, n, 0, 0);
+		memory(0xFF, 6, n, 0, 0);               // push [place]
 	} else if (is_float(n->type)) {
 		gen(n);
 		op3(0x83, 0xEC, n->type->size);         // sub esp, size
-		if (n->type->size == 4)
-			op3(0xD9, 0x1C, 0x24);          // fstp dword [esp]
-		else if (n->type->size == 8)
-			op3(0xDD, 0x1C, 0x24);          // fstp qword [esp]
-		else
-			op3(0xDB, 0x3C, 0x24);          // fstp tbyte [esp]
+		op3(float_opcode(n->type), 0x1C + (n->type->size == 12) * 0x20, 0x24);  // fstp [esp]
 	} else if (n->type->kind == K_STRUCT) {
 		gen(n);
 		op2(0x81, 0xEC);                        // sub esp, size
@@ -535,15 +461,12 @@ int push_arguments(struct node* n) {
 void gen_call(struct node* n) {
 	int bytes = push_arguments(n->b);
 	if (n->type->kind == K_STRUCT) {
-		op1(0x8D);                              // lea eax, [its room]
-		memory(EAX, local_place(n->type, n->low), 0, 0);
+		memory(0x8D, EAX, local_place(n->type, n->low), 0, 0);  // lea eax, [its room]
 		op1(0x50);                              // push eax
 		bytes = bytes + 4;
 	}
 	if (n->a->kind == E_ADDRESS && n->a->a->kind == E_GLOBAL && n->a->a->low == 0) {
-		op1(0xE8);                              // call
-		refer(code, code->used, n->a->a->object, 1);
-		word(0);
+		call_object(n->a->a->object);
 	} else {
 		gen(n->a);
 		op2(0xFF, 0xD0);                        // call eax
@@ -577,12 +500,10 @@ void gen_place(struct node* n) {
 	else if (n->kind == E_DEREF)
 		load_near(EAX, n->a);
 	if (is_float(n->type)) {
-		load_float(n->type, n, EAX, 0);
+		load_float(n->type, n, EAX);
 	} else if (n->type->kind == K_LLONG) {
-		op1(0x8B);                              // mov edx, [n + 4]
-		memory(EDX, n, EAX, 4);
-		op1(0x8B);                              // mov eax, [n]
-		memory(EAX, n, EAX, 0);
+		memory(0x8B, EDX, n, EAX, 4);           // mov edx, [n + 4]
+		memory(0x8B, EAX, n, EAX, 0);           // mov eax, [n]
 	} else {
 		load_word(EAX, n->type, n, EAX);
 	}
@@ -629,14 +550,7 @@ void gen_negation(struct node* n) {
 
 void gen_float_operation(struct node* n) {
 	gen_floats(n->a, n->b);
-	if (n->kind == '+')
-		op2(0xDE, 0xC1);                        // faddp
-	else if (n->kind == '-')
-		op2(0xDE, 0xE9);                        // fsubp
-	else if (n->kind == '*')
-		op2(0xDE, 0xC9);                        // fmulp
-	else
-		op2(0xDE, 0xF9);                        // fdivp
+	op2(0xDE, 0xC1 + index_of("+*   - /", n->kind) * 8);    // faddp fmulp fsubp fdivp
 }
 
 void gen(struct node* n) {
@@ -649,7 +563,7 @@ void gen(struct node* n) {
 		if (n->high == 0 && n->negative == 0)
 			op2(0xD9, 0xEE);                // fldz
 		else
-			load_float(n->type, float_place(n), 0, 0);
+			load_float(n->type, float_place(n), 0);
 	} else if (is_place(n)) {
 		gen_place(n);
 	} else if (kind == E_BITS) {

@@ -5,23 +5,25 @@
 // a place; static data is then written, a local variable assigned entry by entry
 
 struct entry {
+	struct entry* next;
 	int offset;                     // from the start of the variable
 	struct type* type;
 	struct member* bits;            // if it is a bit-field
 	struct node* value;
 	struct token* text;             // instead of a value: a string for an array of characters
-	struct entry* next;
 };
 
 struct entry* entries;
-struct entry* last_entry;
+struct entry* last_entry;               // there may be too many to look for it
 struct node* pending;                   // an expression that was read to see whether it is a struct
 
-struct entry* add_entry(struct type* t, int offset, struct member* bits) {
+// M is the member that it is, or 0.
+struct entry* add_entry(struct type* t, int offset, struct member* m) {
 	struct entry* e = alloc(sizeof(struct entry));
 	e->type = t;
 	e->offset = offset;
-	e->bits = bits;
+	if (m != 0 && m->width != 0)
+		e->bits = m;
 	if (entries == 0)
 		entries = e;
 	else
@@ -30,7 +32,7 @@ struct entry* add_entry(struct type* t, int offset, struct member* bits) {
 	return e;
 }
 
-void init_one(struct type* t, int offset, struct member* bits);
+void init_one(struct type* t, int offset, struct member* m);
 
 // After an element: is another one coming for this list? Takes the comma if so.
 int another(int braced) {
@@ -44,28 +46,41 @@ int another(int braced) {
 	return tok->kind != '}';
 }
 
+// The index of a designator in the array T.
+int index_in(struct type* t) {
+	int i;
+	expect('[', "[");
+	i = constant_int();
+	expect(']', "]");
+	if (t->kind != K_ARRAY)
+		error_at(tok, "[ ] for what is not an array", 0);
+	return i;
+}
+
+// The member of T that a designator names; found_offset is its place.
+struct member* member_in(struct type* t) {
+	struct member* m;
+	expect('.', ".");
+	m = find_member(t, tok->name);
+	if (m == 0)
+		error_at(tok, "no member", token_text(tok));
+	next();
+	return m;
+}
+
 // After [3] or .name there may be more of them; then = and the value.
 void designated(struct type* t, int offset, struct member* m) {
 	int i;
 	while (tok->kind == '[' || tok->kind == '.') {
-		if (take('[')) {
-			i = constant_int();
-			expect(']', "]");
-			if (t->kind != K_ARRAY)
-				error_at(tok, "[ ] for what is not an array", 0);
+		if (tok->kind == '[') {
+			i = index_in(t);
 			t = t->base;
 			offset = offset + i * t->size;
 			m = 0;
 		} else {
-			next();
-			m = find_member(t, tok->name);
-			if (m == 0)
-				error_at(tok, "no member", token_text(tok));
-			next();
+			m = member_in(t);
 			t = m->type;
 			offset = offset + found_offset;
-			if (m->width == 0)
-				m = 0;
 		}
 	}
 	expect('=', "=");
@@ -80,9 +95,7 @@ int init_array(struct type* t, int offset, int braced) {
 		return 0;
 	do {
 		if (braced && tok->kind == '[') {
-			next();
-			i = constant_int();
-			expect(']', "]");
+			i = index_in(t);
 			if (i < 0 || t->length >= 0 && i >= t->length)
 				error_at(tok, "outside of the array", 0);
 			designated(t->base, offset + i * t->base->size, 0);
@@ -109,29 +122,18 @@ struct member* with_value(struct member* m) {
 
 void init_struct(struct type* t, int offset, int braced) {
 	struct member* m = with_value(t->members);
-	struct member* bits;
 	int base = offset;
 	if (tok->kind == '}' && braced)
 		return;
 	do {
 		if (braced && tok->kind == '.') {
-			next();
-			m = find_member(t, tok->name);
-			if (m == 0)
-				error_at(tok, "no member", token_text(tok));
-			next();
+			m = member_in(t);
 			base = offset + found_offset - m->offset;
-			bits = m;
-			if (m->width == 0)
-				bits = 0;
-			designated(m->type, base + m->offset, bits);
+			designated(m->type, base + m->offset, m);
 		} else {
 			if (m == 0)
 				error_at(tok, "more values than members", 0);
-			bits = m;
-			if (m->width == 0)
-				bits = 0;
-			init_one(m->type, base + m->offset, bits);
+			init_one(m->type, base + m->offset, m);
 		}
 		m = with_value(m->next);
 		if (t->is_union)
@@ -152,7 +154,7 @@ int is_text(struct type* t) {
 	return t->kind == K_ARRAY && t->base->kind == K_CHAR && tok->kind == T_STRING && pending == 0;
 }
 
-void init_one(struct type* t, int offset, struct member* bits) {
+void init_one(struct type* t, int offset, struct member* m) {
 	if (is_text(t)) {
 		add_entry(t, offset, 0)->text = tok;
 		next();
@@ -160,14 +162,10 @@ void init_one(struct type* t, int offset, struct member* bits) {
 	}
 	if (tok->kind == '{' && pending == 0) {
 		next();
-		if (t->kind == K_ARRAY || t->kind == K_STRUCT) {
-			if (is_text(t))
-				init_one(t, offset, 0);
-			else
-				init_list(t, offset, 1);
-		} else {
-			init_one(t, offset, bits);
-		}
+		if ((t->kind == K_ARRAY || t->kind == K_STRUCT) && is_text(t) == 0)
+			init_list(t, offset, 1);
+		else
+			init_one(t, offset, m);
 		take(',');
 		expect('}', "}");
 		return;
@@ -178,13 +176,12 @@ void init_one(struct type* t, int offset, struct member* bits) {
 		init_list(t, offset, 0);
 		return;
 	}
-	add_entry(t, offset, bits)->value = converted(pending, t);
+	add_entry(t, offset, m)->value = converted(pending, t);
 	pending = 0;
 }
 
 // The type T again, its length known once its initialiser is.
 struct type* read_initialiser(struct type* t) {
-	int braced;
 	int length;
 	entries = 0;
 	if (t->kind != K_ARRAY && tok->kind != '{') {
@@ -196,8 +193,7 @@ struct type* read_initialiser(struct type* t) {
 		init_one(t, 0, 0);
 		return t;
 	}
-	braced = tok->kind == '{' && peek()->kind != T_STRING || tok->kind == '{' && t->base->kind != K_CHAR;
-	if (braced) {
+	if (tok->kind == '{' && (peek()->kind != T_STRING || t->base->kind != K_CHAR)) {
 		next();
 		length = init_array(t, 0, 1);
 		take(',');
@@ -220,8 +216,9 @@ void write_bits(int at, struct entry* e, int value) {
 	for (i = 0; i < e->bits->width; i = i + 1)
 		mask = mask | 1 << i;
 	value = (value & mask) << e->bits->shift;
+	mask = mask << e->bits->shift;
 	for (i = 0; i < e->type->size; i = i + 1)
-		data->bytes[at + i] = data->bytes[at + i] & ~(mask << e->bits->shift >> i * 8) | value >> i * 8;
+		data->bytes[at + i] = data->bytes[at + i] & ~(mask >> i * 8) | value >> i * 8;
 }
 
 void write_entry(int at, struct entry* e) {
@@ -245,12 +242,7 @@ void write_entry(int at, struct entry* e) {
 		if (t->size == 8)
 			set4(data, at + 4, n->high);
 	} else if (n->kind == E_FLOAT) {
-		float_bytes(n);
-		set4(data, at, float_word0);
-		if (t->size > 4)
-			set4(data, at + 4, float_word1);
-		if (t->size > 8)
-			set4(data, at + 8, float_word2);
+		set_float(data, at, n);
 	} else if (n->kind == E_ADDRESS && n->a->kind == E_GLOBAL && t->size == 4) {
 		set4(data, at, n->a->low);
 		refer(data, at, n->a->object, 0);
@@ -262,10 +254,7 @@ void write_entry(int at, struct entry* e) {
 void write_static(struct object* o, struct type* t) {
 	struct entry* e;
 	align(data);
-	o->section = AT_DATA;
-	o->offset = data->used;
-	make_room(data, t->size);
-	data->used = data->used + t->size;
+	settle(o, AT_DATA, data, t->size);
 	for (e = entries; e != 0; e = e->next)
 		write_entry(o->offset + e->offset, e);
 }
@@ -275,16 +264,14 @@ void write_static(struct object* o, struct type* t) {
 void clear_local(int at, int bytes) {
 	int i;
 	if (bytes > 32) {
-		op1(0x8D);                              // lea edi, [local]
-		memory(EDI, local_place(t_int, at), 0, 0);
+		memory(0x8D, EDI, local_place(t_int, at), 0, 0);        // lea edi, [local]
 		load_number(EAX, 0);
 		load_number(ECX, bytes + 3 >> 2);
 		op2(0xF3, 0xAB);                        // rep stosd
 		return;
 	}
 	for (i = 0; i < bytes; i = i + 4) {
-		op1(0xC7);                              // mov dword [local + i], 0
-		memory(EAX, local_place(t_int, at), 0, i);
+		memory(0xC7, EAX, local_place(t_int, at), 0, i);        // mov dword [local + i], 0
 		word(0);
 	}
 }

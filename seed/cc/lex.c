@@ -24,14 +24,12 @@ char* char_kind;                        // of the 256 characters
 enum { C_OTHER, C_SPACE, C_LETTER, C_DIGIT };
 
 void make_characters(void) {
+	char* spaces = " \t\r\x0B\x0C";
 	int i;
 	char_kind = alloc(256);
 	names = alloc(NAMES * 4);
-	char_kind[' '] = C_SPACE;
-	char_kind['\t'] = C_SPACE;
-	char_kind['\r'] = C_SPACE;
-	char_kind[11] = C_SPACE;
-	char_kind[12] = C_SPACE;
+	for (i = 0; spaces[i] != 0; i = i + 1)
+		char_kind[spaces[i]] = C_SPACE;
 	char_kind['_'] = C_LETTER;
 	char_kind['$'] = C_LETTER;
 	for (i = 0; i < 26; i = i + 1) {
@@ -67,55 +65,52 @@ struct name* intern(char* text, int length) {
 	return n;
 }
 
-char* decimal(int n) {
-	char* s = alloc(12);
-	int i = 11;
-	do {
-		i = i - 1;
-		s[i] = '0' + n % 10;
-		n = n / 10;
-	} while (n > 0);
-	return s + i;
+void error_at(struct token* where, char* what, char* detail) {
+	if (where != 0)
+		program = join(where->file, join(":", decimal(where->line)));
+	fail(what, detail);
 }
 
-void error_at(struct token* where, char* what, char* detail) {
-	char* line = what;
-	if (detail != 0)
-		line = join(line, join(" '", join(detail, "'")));
-	if (where != 0)
-		line = join(where->file, join(":", join(decimal(where->line), join(": ", line))));
-	say(join(line, "\n"));
-	sys_call(SYS_EXIT, 1, 0, 0);
+// Where S has C; below 0: nowhere.
+int index_of(char* s, int c) {
+	int i;
+	for (i = 0; s[i] != 0; i = i + 1) {
+		if (s[i] == c)
+			return i;
+	}
+	return -1;
+}
+
+// LIST, and behind it MORE.
+void* appended(void* list, void* more) {
+	struct list* last = list;
+	if (list == 0)
+		return more;
+	while (last->next != 0)
+		last = last->next;
+	last->next = more;
+	return list;
 }
 
 void splice(char* text) {
-	char* from = text;
 	char* to = text;
 	int owed = 0;
-	while (from[0] != 0) {
-		if (from[0] == '\\' && from[1] == '\n') {
-			from = from + 2;
-			owed = owed + 1;
-		} else if (from[0] == '\\' && from[1] == '\r' && from[2] == '\n') {
-			from = from + 3;
+	int c;
+	do {
+		c = text[0];
+		if (c == '\\' && text[1 + (text[1] == '\r')] == '\n') {
+			text = text + 2 + (text[1] == '\r');
 			owed = owed + 1;
 		} else {
-			to[0] = from[0];
-			to = to + 1;
-			while (from[0] == '\n' && owed > 0) {
+			for (; owed > 0 && (c == '\n' || c == 0); owed = owed - 1) {
 				to[0] = '\n';
 				to = to + 1;
-				owed = owed - 1;
 			}
-			from = from + 1;
+			to[0] = c;
+			to = to + 1;
+			text = text + 1;
 		}
-	}
-	while (owed > 0) {
-		to[0] = '\n';
-		to = to + 1;
-		owed = owed - 1;
-	}
-	to[0] = 0;
+	} while (c != 0);
 }
 
 void open_source(char* path, char* text) {
@@ -137,109 +132,85 @@ struct token* new_token(int kind) {
 	return t;
 }
 
-int digit_value(int c) {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return 99;
-}
-
 // The escape or plain character at S; escape_bytes says how much of S it took.
 int escape_bytes;
 int escaped(char* s) {
-	char* from = "ntrabfve0";
 	char* to = "\n\t\r\x07\x08\x0C\x0B\x1B";
-	int i;
+	int base = 8;
+	int end = 4;
 	int value = 0;
+	int i;
 	escape_bytes = 1;
 	if (s[0] != '\\')
 		return s[0];
-	escape_bytes = 2;
 	if (s[1] == 'x') {
-		while (digit_value(s[escape_bytes]) < 16) {
-			value = value * 16 + digit_value(s[escape_bytes]);
-			escape_bytes = escape_bytes + 1;
-		}
+		base = 16;
+		escape_bytes = 2;
+		end = 1000;
+	}
+	while (escape_bytes < end && digit_value(s[escape_bytes]) < base) {
+		value = value * base + digit_value(s[escape_bytes]);
+		escape_bytes = escape_bytes + 1;
+	}
+	if (escape_bytes > 1)
 		return value << 24 >> 24;
-	}
-	if (s[1] >= '0' && s[1] <= '7') {
-		escape_bytes = 1;
-		while (escape_bytes < 4 && s[escape_bytes] >= '0' && s[escape_bytes] <= '7') {
-			value = value * 8 + s[escape_bytes] - '0';
-			escape_bytes = escape_bytes + 1;
-		}
-		return value << 24 >> 24;
-	}
-	for (i = 0; i < 8; i = i + 1) {
-		if (from[i] == s[1])
-			return to[i];
-	}
-	return s[1];
+	escape_bytes = 2;
+	i = index_of("ntrabfve", s[1]);
+	if (i < 0)
+		return s[1];
+	return to[i];
 }
 
 // A number's letters and digits from TEXT, LENGTH of them, into the token.
 void read_number(struct token* t, char* text, int length) {
 	int base = 10;
-	int i = 0;
-	int j;
 	int digit;
 	int carry;
-	int is_float = 0;
-	int hex = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
-	for (i = 0; i < length; i = i + 1) {
-		if (text[i] == '.' || hex == 0 && (text[i] == 'e' || text[i] == 'E') || text[i] == 'p' || text[i] == 'P')
-			is_float = 1;
-	}
-	t->text = intern(text, length)->text;
+	int i;
+	int c;                          // a small letter
+	text = intern(text, length)->text;      // with a NUL behind
+	if (text[0] == '0')
+		base = 8;
+	if (text[0] == '0' && (text[1] | 32) == 'x')
+		base = 16;
+	t->text = text;
 	t->kind = T_NUMBER;
-	if (is_float) {
-		t->kind = T_FLOAT;
-		if (text[length - 1] == 'f' || text[length - 1] == 'F')
+	for (i = 0; i < length; i = i + 1) {
+		c = text[i] | 32;
+		if (c == '.' || c == 'p' || c == 'e' && base != 16)
+			t->kind = T_FLOAT;
+	}
+	if (t->kind == T_FLOAT) {
+		if (c == 'f')
 			t->flags = N_FLOAT;
-		if (text[length - 1] == 'l' || text[length - 1] == 'L')
+		if (c == 'l')
 			t->flags = N_LONG;
 		return;
 	}
-	i = 0;
-	if (hex) {
-		base = 16;
-		i = 2;
-	} else if (text[0] == '0') {
-		base = 8;
-	}
-	if (base != 10)
-		t->flags = N_HEX;
-	while (i < length && digit_value(text[i]) < base) {     // 16 bits at a time, so that nothing runs over
+	i = (base == 16) * 2;
+	for (; digit_value(text[i]) < base; i = i + 1) {        // by 16 bits, so that nothing runs over
 		digit = digit_value(text[i]);
 		carry = (t->low & 0xFFFF) * base + digit;
 		digit = (t->low >> 16 & 0xFFFF) * base + (carry >> 16 & 0xFFFF);
 		t->low = (carry & 0xFFFF) | digit << 16;
 		t->high = t->high * base + (digit >> 16 & 0xFFFF);
-		i = i + 1;
 	}
-	for (j = i; j < length; j = j + 1) {
-		if (text[j] == 'u' || text[j] == 'U')
+	for (; text[i] != 0; i = i + 1) {
+		c = text[i] | 32;
+		if (c == 'u')
 			t->flags = t->flags | N_UNSIGNED | N_U;
-		else if ((text[j] == 'l' || text[j] == 'L') && (text[j + 1] == 'l' || text[j + 1] == 'L') && j + 1 < length)
+		else if (c != 'l')
+			error_at(t, "not a number", text);
+		else if ((text[i + 1] | 32) == 'l')
 			t->flags = t->flags | N_LONG_LONG;
-		else if (text[j] == 'l' || text[j] == 'L')
+		else
 			t->flags = t->flags | N_LONG;
-		else
-			error_at(t, "not a number", t->text);
 	}
-	if (t->high != 0)
+	// What has no room as it is written grows; only hex and octal may become unsigned instead.
+	if (t->high != 0 || t->low < 0 && base == 10 && (t->flags & N_UNSIGNED) == 0)
 		t->flags = t->flags | N_LONG_LONG;
-	if (t->high < 0)
+	if (t->high < 0 || t->low < 0 && (t->flags & N_LONG_LONG) == 0)
 		t->flags = t->flags | N_UNSIGNED;
-	if (t->high == 0 && t->low < 0 && (t->flags & (N_LONG_LONG | N_UNSIGNED)) == 0) {
-		if ((t->flags & N_HEX) != 0)
-			t->flags = t->flags | N_UNSIGNED;
-		else
-			t->flags = t->flags | N_LONG_LONG;
-	}
 }
 
 // Text between QUOTE and QUOTE; S points behind the first. Answers what follows the last.
@@ -290,7 +261,6 @@ int punctuation(char* s) {
 struct token* read_token(void) {
 	char* s = source->at;
 	char* start = s;
-	int space = 0;
 	int c;
 	struct token* t;
 	while (1) {
@@ -319,9 +289,8 @@ struct token* read_token(void) {
 			break;
 		}
 	}
-	space = s != start;
 	t = new_token(0);
-	t->space = space;
+	t->space = s != start;
 	t->first = source->first;
 	source->first = 0;
 	start = s;

@@ -12,7 +12,7 @@
 //     code, texts, data
 //     (zeros, not in the file)
 
-enum { BASE = 0x08048000, HEADERS = 84, WRITE_NEW = 0x241, RWX = 0x1C0 };      // O_WRONLY O_CREAT O_TRUNC; 0700
+enum { BASE = 0x08048000, HEADERS = 84, RWX = 0x1C0 };        // 0700: only the owner may
 
 int texts_at;
 int data_at;
@@ -77,21 +77,9 @@ void put_header(struct buffer* b, int entry, int file_size) {
 	put4(b, 0x1000);
 }
 
-void write_all(int fd, char* bytes, int count, char* path) {
-	int done;
-	while (count > 0) {
-		done = sys_call(SYS_WRITE, fd, bytes, count);
-		if (done <= 0)
-			fail("can't write", path);
-		bytes = bytes + done;
-		count = count - done;
-	}
-}
-
 void write_program(char* path) {
-	struct buffer* header = new_buffer();
+	struct buffer* header = alloc(sizeof(struct buffer));
 	struct object* start = intern("_start", 6)->object;
-	int fd;
 	align(code);
 	align(texts);
 	align(data);
@@ -103,65 +91,57 @@ void write_program(char* path) {
 		fail("no file defines", "_start");
 	resolve();
 	put_header(header, address(start), zero_at - BASE);
-	fd = sys_call(SYS_OPEN, path, WRITE_NEW, RWX);
-	if (fd < 0)
-		fail("can't make", path);
-	write_all(fd, header->bytes, HEADERS, path);
-	write_all(fd, code->bytes, code->used, path);
-	write_all(fd, texts->bytes, texts->used, path);
-	write_all(fd, data->bytes, data->used, path);
-	if (sys_call(SYS_CLOSE, fd, 0, 0) < 0)
-		fail("can't write", path);
+	open_out(path, RWX);
+	put_bytes(header->bytes, HEADERS);
+	put_bytes(code->bytes, code->used);
+	put_bytes(texts->bytes, texts->used);
+	put_bytes(data->bytes, data->used);
+	close_out();
 }
 
-// The value of an option: behind its letter, or the next word.
-char** words;
-int word_at;
-char* option_value(void) {
-	char* s = words[word_at];
-	if (s[2] != 0)
-		return s + 2;
-	word_at = word_at + 1;
-	if (words[word_at] == 0)
-		fail("an option without its value:", s);
-	return words[word_at];
+// The option's value: behind its letter, or the next word.
+char* value_of_option(char* word) {
+	if (word[2] != 0)
+		return word + 2;
+	arg = arg + 1;
+	if (args[arg] == 0)
+		fail("an option without its value:", word);
+	return args[arg];
 }
 
 int main(int argc, char** argv) {
-	char* out = 0;
-	char* s;
+	char* path = 0;
+	char* word;
 	int files = 0;
-	words = argv;
+	int i;
+	program = "cc";
+	args = argv;
 	make_characters();
 	make_types();
 	make_buffers();
 	make_macros();
 	make_keywords();
-	for (word_at = 1; word_at < argc; word_at = word_at + 1) {
-		s = words[word_at];
-		if (s[0] != '-') {
+	for (arg = 1; arg < argc; arg = arg + 1) {
+		word = args[arg];
+		if (word[0] != '-') {
+			args[files] = word;     // it is at its place, or there is a free one before it
 			files = files + 1;
-		} else if (s[1] == 'I') {
-			add_include_dir(option_value());
-		} else if (s[1] == 'D') {
-			define_option(option_value());
-		} else if (s[1] == 'U') {
-			undef_option(option_value());
-		} else if (s[1] == 'o') {
-			out = option_value();
+		} else if (word[1] == 'I') {
+			add_include_dir(value_of_option(word));
+		} else if (word[1] == 'D') {
+			define_option(value_of_option(word));
+		} else if (word[1] == 'U') {
+			undef_option(value_of_option(word));
+		} else if (word[1] == 'o') {
+			path = value_of_option(word);
 		} else {
-			fail("unknown option", s);
+			fail("unknown option", word);
 		}
 	}
-	if (files == 0 || out == 0)
+	if (files == 0 || path == 0)
 		fail("usage: cc [-I DIR] [-D NAME[=VALUE]] [-U NAME] -o OUT FILE.c ...", 0);
-	for (word_at = 1; word_at < argc; word_at = word_at + 1) {
-		s = words[word_at];
-		if (s[0] != '-')
-			compile_file(s);
-		else
-			option_value();
-	}
-	write_program(out);
+	for (i = 0; i < files; i = i + 1)
+		compile_file(args[i]);
+	write_program(path);
 	return 0;
 }

@@ -8,9 +8,10 @@
 
 enum { EAX, ECX, EDX, EBX, ESP, EBP, ESI, EDI };
 
-// Behind an opcode: REG and the place, PLUS bytes on; BASE holds the pointer of an E_DEREF.
-void memory(int reg, struct node* place, int base, int plus) {
+// An instruction: OPCODE, REG and the place, PLUS bytes on; BASE holds the pointer of an E_DEREF.
+void memory(int opcode, int reg, struct node* place, int base, int plus) {
 	int offset = place->low + plus;
+	op1(opcode);
 	if (place->kind == E_GLOBAL) {
 		op1(reg * 8 + 5);
 		reference(place->object, offset);
@@ -39,11 +40,12 @@ void load_number(int reg, int value) {
 
 // A word from a place of type T.
 void load_word(int reg, struct type* t, struct node* place, int base) {
-	if (t->size == 4)
-		op1(0x8B);                              // mov reg, [place]
-	else
-		op2(0x0F, 0xB6 + (t->size == 2) + (t->is_unsigned == 0) * 8);  // movzx or movsx
-	memory(reg, place, base, 0);
+	int opcode = 0x8B;                              // mov reg, [place]
+	if (t->size < 4) {
+		op1(0x0F);
+		opcode = 0xB6 + (t->size == 2) + (t->is_unsigned == 0) * 8;    // movzx or movsx
+	}
+	memory(opcode, reg, place, base, 0);
 }
 
 // Near: can be had in a register without the help of another one.
@@ -51,7 +53,7 @@ int is_near(struct node* n) {
 	if (n->kind == E_NUMBER)
 		return is_word(n->type);
 	if (n->kind == E_ADDRESS)
-		return n->a->kind == E_LOCAL || n->a->kind == E_GLOBAL || n->a->kind == E_DEREF && is_near(n->a->a);
+		return is_place(n->a) && (n->a->kind != E_DEREF || is_near(n->a->a));
 	if (is_word(n->type) == 0)
 		return 0;
 	if (n->kind == E_LOCAL || n->kind == E_GLOBAL)
@@ -90,8 +92,7 @@ void load_near(int reg, struct node* n) {
 		load_near(reg, n->a);
 		add_number(reg, n->b->low);
 	} else if (n->a->kind == E_LOCAL) {
-		op1(0x8D);                              // lea reg, [local]
-		memory(reg, n->a, 0, 0);
+		memory(0x8D, reg, n->a, 0, 0);          // lea reg, [local]
 	} else if (n->a->kind == E_GLOBAL) {
 		op1(0xB8 + reg);                        // mov reg, address
 		reference(n->a->object, n->a->low);

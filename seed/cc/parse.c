@@ -44,13 +44,10 @@ struct node* negated(struct node* n) {
 	n = promote(n);
 	if (is_arithmetic(n->type) == 0)
 		error_at(tok, "- wants a number", 0);
-	if (n->kind == E_NUMBER) {
-		negate64(n->low, n->high);
-		return fitted(n->type, res_low, res_high);
-	}
+	if (n->kind == E_NUMBER)
+		return folded('-', n->type, number(n->type, 0, 0), n);
 	if (n->kind == E_FLOAT) {
-		m = new_node(E_FLOAT, n->type, 0, 0);
-		copy(m, n, sizeof(struct node));
+		m = float_as(n, n->type);
 		m->negative = 1 - n->negative;
 		return m;
 	}
@@ -72,7 +69,8 @@ struct node* not(struct node* n) {
 }
 
 struct node* assign(struct node* place, struct node* value) {
-	if (is_place(place) == 0 && place->kind != E_BITS || place->type->kind == K_ARRAY || place->type->kind == K_FUNCTION)
+	int kind = place->type->kind;
+	if (is_place(place) == 0 && place->kind != E_BITS || kind == K_ARRAY || kind == K_FUNCTION)
 		error_at(tok, "nothing can be assigned to this", 0);
 	return new_node('=', place->type, place, converted(value, place->type));
 }
@@ -90,22 +88,13 @@ struct node* modify(struct node* place, int op, struct node* value, int after) {
 	struct node* first = 0;
 	struct node* old = 0;
 	struct node* at = place;
-	struct node* n;
+	struct node* n = place;
 	if (place->kind == E_BITS)
 		at = place->a;
 	if (at->kind == E_DEREF && at->a->kind != E_NUMBER) {
 		first = keep(at->a);
-		n = new_node(E_DEREF, at->type, first->a, 0);
-		n->low = at->low;
-		at = n;
-		if (place->kind == E_BITS) {
-			n = new_node(E_BITS, place->type, at, 0);
-			n->member = place->member;
-			at = n;
-		}
-		place = at;
+		at->a = first->a;
 	}
-	n = place;
 	if (after) {
 		old = keep(value_of(place));
 		n = old->a;
@@ -155,7 +144,6 @@ struct node* default_argument(struct node* n) {
 
 struct node* call(struct node* f) {
 	struct node* n;
-	struct node* last = 0;
 	struct node* each;
 	struct type* t;
 	struct symbol* p;
@@ -179,14 +167,7 @@ struct node* call(struct node* f) {
 		} else {
 			error_at(tok, "too many arguments", 0);
 		}
-		// A list of its own: the tree may hang in another one.
-		if (each->next != 0 || last == each)
-			each = new_node(E_CAST, each->type, each, 0);
-		if (last == 0)
-			n->b = each;
-		else
-			last->next = each;
-		last = each;
+		n->b = appended(n->b, each);
 		if (tok->kind != ')')
 			expect(',', ", or )");
 	}
@@ -199,15 +180,10 @@ struct node* call(struct node* f) {
 // ---- from the inside out
 
 struct node* number_token(void) {
-	struct type* t = t_int;
-	int flags = tok->flags;
-	if ((flags & N_LONG_LONG) != 0) {
-		t = t_llong;
-		if ((flags & N_UNSIGNED) != 0)
-			t = t_ullong;
-	} else if ((flags & N_UNSIGNED) != 0) {
-		t = t_uint;
-	}
+	int is_unsigned = (tok->flags & N_UNSIGNED) != 0;
+	struct type* t = whole_type(is_unsigned, t_int, t_uint);
+	if ((tok->flags & N_LONG_LONG) != 0)
+		t = whole_type(is_unsigned, t_llong, t_ullong);
 	return fitted(t, tok->low, tok->high);
 }
 
@@ -220,30 +196,20 @@ struct node* float_token(void) {
 	return read_float(t, tok->text);
 }
 
-struct node* global_place(struct object* o, struct type* t) {
-	struct node* n = new_node(E_GLOBAL, t, 0, 0);
-	n->object = o;
-	return n;
-}
-
 struct node* string_token(void) {
 	struct object* o = text_object(tok->text, tok->length);
 	return global_place(o, o->type);
 }
 
-// A function that is called and was not declared: C of 1989 takes it as int f().
-struct symbol* implicit_function(struct name* name) {
-	struct type* t = function_of(t_int);
-	t->unchecked = 1;
-	return declare_global(name, t, 0);
-}
-
 struct node* named(struct name* name) {
 	struct symbol* s = name->symbol;
 	struct token* at = tok;
+	struct type* t = function_of(t_int);
 	next();
-	if (s == 0 && tok->kind == '(')
-		s = implicit_function(name);
+	if (s == 0 && tok->kind == '(') {               // C of 1989 takes it as int f()
+		t->unchecked = 1;
+		s = declare_global(name, t, 0);
+	}
 	if (s == 0 || s->kind == S_TYPEDEF)
 		error_at(at, "not declared:", name->text);
 	if (s->kind == S_CONSTANT)
@@ -281,20 +247,16 @@ struct node* postfix(struct node* n) {
 	int kind;
 	while (1) {
 		kind = tok->kind;
-		if (kind == '[') {
-			next();
+		if (take('[')) {
 			n = deref(binary('+', n, expression()));
 			expect(']', "]");
-		} else if (kind == '(') {
-			next();
+		} else if (take('(')) {
 			n = call(n);
-		} else if (kind == '.' || kind == T_ARROW) {
-			next();
+		} else if (take('.') || take(T_ARROW)) {
 			if (kind == T_ARROW)
 				n = deref(value_of(n));
 			n = member_of(n, expect_name());
-		} else if (kind == T_INC || kind == T_DEC) {
-			next();
+		} else if (take(T_INC) || take(T_DEC)) {
 			n = modify(n, '+' + (kind == T_DEC) * 2, int_number(1), 1);
 		} else {
 			return n;
@@ -304,7 +266,7 @@ struct node* postfix(struct node* n) {
 
 struct node* size_of(void) {
 	struct type* t;
-	int code_used = frame;
+	int kept = frame;
 	struct node* n;
 	if (tok->kind == '(' && starts_type(peek())) {
 		next();
@@ -315,7 +277,7 @@ struct node* size_of(void) {
 		if (n->kind == E_BITS)
 			error_at(tok, "a bit-field has no size", 0);
 		t = n->type;
-		frame = code_used;              // nothing of it is done
+		frame = kept;                   // nothing of it is done
 	}
 	if (t->complete == 0 || t->kind == K_FUNCTION)
 		error_at(tok, "sizeof what has no size", 0);
@@ -337,14 +299,10 @@ struct node* unary(void) {
 			return n;
 		return cast(n, t);
 	}
-	if (kind == T_SIZEOF) {
-		next();
+	if (take(T_SIZEOF))
 		return size_of();
-	}
-	if (kind == T_INC || kind == T_DEC) {
-		next();
+	if (take(T_INC) || take(T_DEC))
 		return modify(unary(), '+' + (kind == T_DEC) * 2, int_number(1), 0);
-	}
 	if (kind != '-' && kind != '+' && kind != '!' && kind != '~' && kind != '*' && kind != '&')
 		return postfix(primary());
 	next();
@@ -393,15 +351,12 @@ struct node* operators(int lowest) {
 	return a;
 }
 
-int is_null(struct node* n) {
-	return n->kind == E_NUMBER && n->low == 0 && n->high == 0;
-}
-
 struct node* choice(struct node* condition) {
 	struct node* b;
 	struct node* c;
 	struct node* n;
 	struct type* t;
+	int c_is_pointer;
 	condition = condition_of(condition);
 	next();
 	b = value_of(expression());
@@ -410,12 +365,15 @@ struct node* choice(struct node* condition) {
 	if (tok->kind == '?')
 		c = choice(c);
 	t = b->type;
+	c_is_pointer = c->type->kind == K_POINTER;
 	if (is_arithmetic(b->type) && is_arithmetic(c->type))
 		t = common_type(promote(b)->type, promote(c)->type);
 	else if (b->type->kind == K_VOID || c->type->kind == K_VOID)
 		t = t_void;
-	else if (b->type->kind != K_POINTER || is_null(b) && c->type->kind == K_POINTER || c->type->kind == K_POINTER && c->type->base->kind == K_VOID && is_null(c) == 0)
+	else if (b->type->kind != K_POINTER || c_is_pointer && known_truth(b) == 0)
 		t = c->type;
+	else if (c_is_pointer && c->type->base->kind == K_VOID && known_truth(c) != 0)
+		t = c->type;                    // a void* that is no null makes both void*
 	if (t->kind == K_VOID) {
 		b = cast(b, t);
 		c = cast(c, t);
@@ -435,27 +393,19 @@ struct node* choice(struct node* condition) {
 struct node* assignment(void) {
 	struct node* n = operators(0);
 	int kind = tok->kind;
-	char* ops = "*/%+-";
+	char* signs = "*/%+-<>&^|";     // from T_SET_MUL on
+	int op;
 	if (kind == '?')
 		return choice(n);
-	if (kind == '=') {
-		next();
+	if (take('='))
 		return assign(n, assignment());
-	}
 	if (kind < T_SET_MUL || kind > T_SET_OR)
 		return n;
 	next();
-	if (kind <= T_SET_SUB)
-		return modify(n, ops[kind - T_SET_MUL], assignment(), 0);
-	if (kind == T_SET_SHL)
-		return modify(n, T_SHL, assignment(), 0);
-	if (kind == T_SET_SHR)
-		return modify(n, T_SHR, assignment(), 0);
-	if (kind == T_SET_AND)
-		return modify(n, '&', assignment(), 0);
-	if (kind == T_SET_XOR)
-		return modify(n, '^', assignment(), 0);
-	return modify(n, '|', assignment(), 0);
+	op = signs[kind - T_SET_MUL];
+	if (kind == T_SET_SHL || kind == T_SET_SHR)
+		op = T_SHL + kind - T_SET_SHL;
+	return modify(n, op, assignment(), 0);
 }
 
 struct node* expression(void) {

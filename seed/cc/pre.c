@@ -5,11 +5,14 @@
 //
 // Tokens come from the list `waiting`, and when that is empty from the file. An expansion is put in
 // front of `waiting` with a mark behind it; up to the mark the macro is busy, and its own
-// name, met there, is hidden for good: that is how the standard ends recursion.
+// name, met there, is hidden for good: that is how the standard ends recursion. While a list of
+// tokens grows at its end, it begins with one that does not count.
 
 enum { T_MARK = 120, T_STOP = 121 };    // never characters of a program
 
 struct macro {
+	struct macro* next;             // of all that there ever were
+	struct name* name;
 	int is_function;
 	int variadic;
 	int busy;
@@ -19,19 +22,13 @@ struct macro {
 	struct token* body;
 };
 
-struct macro_list {
-	struct name* name;
-	struct macro* macro;
-	struct macro_list* next;
-};
-
 struct include_dir {
-	char* path;
 	struct include_dir* next;
+	char* path;
 };
 
 struct token* waiting;
-struct macro_list* defined_names;       // to forget them
+struct macro* macros;
 struct include_dir* include_dirs;
 struct token* ahead;                    // peek()'s
 
@@ -42,26 +39,14 @@ struct token* copy_token(struct token* t) {
 	return c;
 }
 
-struct token* last_of(struct token* list) {
-	while (list->next != 0)
-		list = list->next;
-	return list;
-}
-
 // LIST, which is used up, in front of what waits.
 void put_back(struct token* list) {
-	if (list == 0)
-		return;
-	last_of(list)->next = waiting;
-	waiting = list;
+	waiting = appended(list, waiting);
 }
 
 struct token* mark(int kind, struct name* name) {
-	struct token* t = alloc(sizeof(struct token));
-	t->kind = kind;
+	struct token* t = new_token(kind);
 	t->name = name;
-	t->file = source->path;
-	t->line = source->line;
 	return t;
 }
 
@@ -98,47 +83,44 @@ struct token* raw_token(void) {
 
 // The tokens up to the line's end.
 struct token* rest_of_line(void) {
-	struct token* list = 0;
-	struct token* last = 0;
-	struct token* t;
+	struct token* list = new_token(0);
+	struct token* last = list;
 	char* at;
 	int line;
 	while (1) {
 		at = source->at;
 		line = source->line;
-		t = read_token();
-		if (t->first) {                 // of the next line: as if not read
+		last->next = read_token();
+		if (last->next->first) {        // of the next line: as if not read
+			last->next = 0;
 			source->at = at;
 			source->line = line;
-			return list;
+			return list->next;
 		}
-		if (list == 0)
-			list = t;
-		else
-			last->next = t;
-		last = t;
+		last = last->next;
 	}
 }
 
 // ---- definitions
 
-void define(struct name* name, struct macro* m) {
-	struct macro_list* l = alloc(sizeof(struct macro_list));
-	l->name = name;
-	l->macro = m;
-	l->next = defined_names;
-	defined_names = l;
+struct macro* define(struct name* name, int given) {
+	struct macro* m = alloc(sizeof(struct macro));
+	m->name = name;
+	m->given = given;
+	m->next = macros;
+	macros = m;
 	name->macro = m;
+	return m;
 }
 
 void define_line(struct token* line, int given) {
-	struct macro* m = alloc(sizeof(struct macro));
-	struct token* t = line;
+	struct macro* m;
+	struct token* t;
 	struct token* p;
-	if (t == 0 || t->kind != T_NAME)
-		error_at(mark(0, 0), "#define wants a name", 0);
-	t = t->next;
-	m->given = given;
+	if (line == 0 || line->kind != T_NAME)
+		error_at(new_token(0), "#define wants a name", 0);
+	m = define(line->name, given);
+	t = line->next;
 	if (t != 0 && t->kind == '(' && t->space == 0) {
 		m->is_function = 1;
 		t = t->next;
@@ -151,10 +133,7 @@ void define_line(struct token* line, int given) {
 			} else if (t->kind != T_NAME) {
 				error_at(t, "a parameter's name is wanted, not", t->text);
 			}
-			if (m->params == 0)
-				m->params = p;
-			else
-				last_of(m->params)->next = p;
+			m->params = appended(m->params, p);
 			t = t->next;
 			if (t != 0 && t->kind == ',')
 				t = t->next;
@@ -164,7 +143,6 @@ void define_line(struct token* line, int given) {
 		t = t->next;
 	}
 	m->body = t;
-	define(line->name, m);
 }
 
 void open_text(char* path, char* text) {
@@ -172,7 +150,6 @@ void open_text(char* path, char* text) {
 }
 
 void define_option(char* text) {
-	struct token* line;
 	int i = 0;
 	text = join(text, "");
 	while (text[i] != 0 && text[i] != '=')
@@ -183,8 +160,7 @@ void define_option(char* text) {
 		text[i] = ' ';
 	open_text("-D", text);
 	source->first = 0;
-	line = rest_of_line();
-	define_line(line, 1);
+	define_line(rest_of_line(), 1);
 	source = source->outer;
 }
 
@@ -193,10 +169,7 @@ void undef_option(char* name) {
 }
 
 void built_in(char* name, int which) {
-	struct macro* m = alloc(sizeof(struct macro));
-	m->given = 1;
-	m->built_in = which;
-	define(intern(name, text_length(name)), m);
+	define(intern(name, text_length(name)), 1)->built_in = which;
 }
 
 void make_macros(void) {
@@ -209,74 +182,58 @@ void make_macros(void) {
 }
 
 void reset_macros(void) {
-	struct macro_list* l;
-	for (l = defined_names; l != 0; l = l->next)
-		l->name->macro = 0;
-	for (l = defined_names; l != 0; l = l->next) {
-		if (l->macro->given && l->name->macro == 0)
-			l->name->macro = l->macro;
+	struct macro* m;
+	for (m = macros; m != 0; m = m->next)
+		m->name->macro = 0;
+	for (m = macros; m != 0; m = m->next) {
+		if (m->given && m->name->macro == 0)
+			m->name->macro = m;
 	}
 }
 
 void add_include_dir(char* path) {
 	struct include_dir* d = alloc(sizeof(struct include_dir));
-	struct include_dir* last = include_dirs;
 	d->path = path;
-	if (last == 0) {
-		include_dirs = d;
-		return;
-	}
-	while (last->next != 0)
-		last = last->next;
-	last->next = d;
+	include_dirs = appended(include_dirs, d);
 }
 
 // ---- expansion
 
 struct token* expanded_token(void);
 
-struct token* expand_list(struct token* list) {
+struct token* expand_list(struct token* tokens) {
 	struct token* kept = waiting;
-	struct token* first = 0;
-	struct token* last = 0;
-	struct token* t;
+	struct token* list = new_token(0);
+	struct token* last = list;
 	waiting = mark(T_STOP, 0);
-	put_back(list);
-	t = expanded_token();
-	while (t->kind != T_STOP) {
-		if (first == 0)
-			first = t;
-		else
-			last->next = t;
-		last = t;
-		t = expanded_token();
+	put_back(tokens);
+	last->next = expanded_token();
+	while (last->next->kind != T_STOP) {
+		last = last->next;
+		last->next = expanded_token();
 	}
+	last->next = 0;
 	waiting = kept;
-	return first;
+	return list->next;
 }
 
 struct token* copy_list(struct token* t) {
-	struct token* first = 0;
-	struct token* last = 0;
-	struct token* c;
+	struct token* list = new_token(0);
+	struct token* last = list;
 	for (; t != 0; t = t->next) {
-		c = copy_token(t);
-		if (first == 0)
-			first = c;
-		else
-			last->next = c;
-		last = c;
+		last->next = copy_token(t);
+		last = last->next;
 	}
-	return first;
+	return list->next;
 }
 
 // An argument's tokens, and what they expand to once somebody asked.
 struct argument {
+	struct argument* next;
+	struct name* name;
 	struct token* tokens;
 	struct token* expansion;
 	int is_expanded;
-	struct name* name;
-	struct argument* next;
 };
 
 struct argument* find_argument(struct argument* list, struct token* t) {
@@ -291,6 +248,7 @@ struct argument* find_argument(struct argument* list, struct token* t) {
 char* spelling(struct token* t) {
 	char* s;
 	int i;
+	int c;
 	int n = 1;
 	if (t->raw != 0)
 		return t->raw;
@@ -299,19 +257,18 @@ char* spelling(struct token* t) {
 	s = alloc(t->length * 4 + 3);
 	s[0] = '"';
 	for (i = 0; i < t->length; i = i + 1) {
-		if (t->text[i] >= 0 && t->text[i] < ' ') {
+		c = t->text[i];
+		if (c >= 0 && c < ' ' || c == '"' || c == '\\') {
 			s[n] = '\\';
-			s[n + 1] = '0' + (t->text[i] >> 6);
-			s[n + 2] = '0' + (t->text[i] >> 3 & 7);
-			s[n + 3] = '0' + (t->text[i] & 7);
-			n = n + 3;
-		} else {
-			if (t->text[i] == '"' || t->text[i] == '\\') {
-				s[n] = '\\';
-				n = n + 1;
-			}
-			s[n] = t->text[i];
+			n = n + 1;
 		}
+		if (c >= 0 && c < ' ') {
+			s[n] = '0';
+			s[n + 1] = '0' + (c >> 3);
+			n = n + 2;
+			c = '0' + (c & 7);
+		}
+		s[n] = c;
 		n = n + 1;
 	}
 	s[n] = '"';
@@ -333,6 +290,7 @@ struct token* stringed(struct token* list, struct token* where) {
 	return t;
 }
 
+// The token that A and B make, in front of what follows B.
 struct token* pasted(struct token* a, struct token* b) {
 	struct token* t;
 	open_text(a->file, join(spelling(a), spelling(b)));
@@ -340,24 +298,25 @@ struct token* pasted(struct token* a, struct token* b) {
 	t->line = a->line;
 	t->space = a->space;
 	t->first = 0;
+	t->next = b->next;
 	source = source->outer;
 	return t;
 }
 
 // The body of M with its arguments in place, a new list.
 struct token* replaced(struct macro* m, struct argument* arguments) {
-	struct token* out = 0;
-	struct token* last = 0;
+	struct token* list = new_token(0);
+	struct token* last = list;
 	struct token* t;
 	struct token* more;
 	struct argument* a;
 	int paste = 0;                  // a ## stands before this
 	for (t = m->body; t != 0; t = t->next) {
-		a = 0;
-		if (t->kind == T_PASTE && last != 0) {
+		if (t->kind == T_PASTE && last != list) {
 			paste = 1;
 			continue;
 		}
+		a = 0;
 		if (t->kind == '#' && m->is_function && t->next != 0)
 			a = find_argument(arguments, t->next);
 		if (a != 0) {
@@ -369,9 +328,8 @@ struct token* replaced(struct macro* m, struct argument* arguments) {
 				more = copy_token(t);
 			} else if (paste || t->next != 0 && t->next->kind == T_PASTE) {
 				more = copy_list(a->tokens);
-				if (more == 0) {        // nothing, yet something that ## can stand behind
+				if (more == 0)          // nothing, yet something that ## can stand behind
 					more = mark(T_MARK, intern("", 0));
-				}
 			} else {
 				if (a->is_expanded == 0)
 					a->expansion = expand_list(copy_list(a->tokens));
@@ -379,73 +337,57 @@ struct token* replaced(struct macro* m, struct argument* arguments) {
 				more = copy_list(a->expansion);
 			}
 		}
-		if (more != 0 && a != 0)
+		if (more == 0)
+			continue;
+		if (a != 0)
 			more->space = t->space;
-		if (paste && more != 0) {
-			paste = 0;
-			if (last->kind == T_MARK) {
-				copy(last, more, sizeof(struct token));
-			} else if (more->kind != T_MARK) {
-				copy(last, pasted(last, more), sizeof(struct token));
-				last->next = more->next;
-			}
-		} else if (out == 0) {
-			out = more;
-			last = more;
-		} else {
+		if (paste == 0)
 			last->next = more;
-		}
-		while (last != 0 && last->next != 0)
+		else if (last->kind == T_MARK)
+			copy(last, more, sizeof(struct token));
+		else if (more->kind != T_MARK)
+			copy(last, pasted(last, more), sizeof(struct token));
+		paste = 0;
+		while (last->next != 0)
 			last = last->next;
 	}
-	return out;
+	return list->next;
 }
 
 // The arguments of a call of M; the ( was read.
 struct argument* read_arguments(struct macro* m, struct token* call) {
-	struct argument* first = 0;
-	struct argument* last = 0;
+	struct argument* arguments = 0;
 	struct argument* a;
-	struct token* end;
-	struct token* t;
-	struct token* p;
+	struct token* last;
+	struct token* p = m->params;
+	struct token* t = raw_token();
 	int depth = 0;
-	p = m->params;
-	t = raw_token();
 	while (p != 0 || t->kind != ')') {
 		if (p == 0)
 			error_at(call, "too many arguments for macro", call->text);
 		a = alloc(sizeof(struct argument));
 		a->name = p->name;
-		end = 0;
+		last = new_token(0);
+		a->tokens = last;
 		while (depth > 0 || t->kind != ')' && (t->kind != ',' || m->variadic && p->next == 0)) {
 			if (t->kind == T_EOF || t->kind == T_STOP)
 				error_at(call, "no ) behind the arguments of macro", call->text);
-			if (t->kind == '(')
-				depth = depth + 1;
-			if (t->kind == ')')
-				depth = depth - 1;
+			depth = depth + (t->kind == '(') - (t->kind == ')');
 			if (t->kind == T_NAME && t->name->macro != 0 && t->name->macro->busy)
 				t->hidden = 1;
-			if (end == 0)
-				a->tokens = t;
-			else
-				end->next = t;
-			end = t;
+			last->next = t;
+			last = t;
 			t = raw_token();
 		}
-		if (first == 0)
-			first = a;
-		else
-			last->next = a;
-		last = a;
+		a->tokens = a->tokens->next;
+		arguments = appended(arguments, a);
 		p = p->next;
 		if (t->kind == ',')
 			t = raw_token();
 		else if (p != 0 && (m->variadic == 0 || p->next != 0))
 			error_at(call, "too few arguments for macro", call->text);
 	}
-	return first;
+	return arguments;
 }
 
 // The next token with all macros expanded.

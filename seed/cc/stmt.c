@@ -4,16 +4,15 @@
 // stmt.c - statements: read and made into code one at a time
 
 struct case_label {
-	int low;
-	int high;
-	struct label* label;
 	struct case_label* next;
+	struct node* value;
+	struct label* label;
 };
 
 // The innermost switch. Its cases are kept in the order of their values.
 struct choice {
 	struct type* type;
-	struct case_label* cases;
+	struct case_label* cases;       // behind one that does not count
 	int ncases;
 	struct label* otherwise;
 	struct choice* outer;
@@ -22,7 +21,7 @@ struct choice {
 struct choice* choosing;
 struct label* break_to;
 struct label* continue_to;
-struct label* leave;                    // the function's end
+struct label* leaving;                  // of the function: its end
 struct type* result_type;
 struct label* labels;                   // of this function, by name
 
@@ -97,9 +96,8 @@ void for_statement(void) {
 	expect('(', "(");
 	if (starts_type(tok)) {
 		declaration();
-	} else {
-		if (tok->kind != ';')
-			gen_effect(expression());
+	} else if (take(';') == 0) {
+		gen_effect(expression());
 		expect(';', ";");
 	}
 	set_label(again);
@@ -121,83 +119,60 @@ void for_statement(void) {
 
 // ---- switch
 
-int case_order(struct case_label* a, struct case_label* b) {
-	if (a->high == b->high && a->low == b->low)
-		return 0;
-	if (below64(a->low, a->high, b->low, b->high, choosing->type->is_unsigned))
-		return -1;
-	return 1;
-}
-
 void case_statement(void) {
 	struct case_label* c = alloc(sizeof(struct case_label));
-	struct case_label* before = 0;
-	struct case_label* each;
-	struct node* n;
+	struct case_label* before;
 	struct token* where = tok;
+	int is_unsigned;
 	if (choosing == 0)
 		error_at(tok, "a case outside of a switch", 0);
-	n = cast(constant_expression(), choosing->type);
-	c->low = n->low;
-	c->high = n->high;
+	is_unsigned = choosing->type->is_unsigned;
+	c->value = cast(constant_expression(), choosing->type);
 	expect(':', ":");
 	c->label = new_label();
 	set_label(c->label);
-	for (each = choosing->cases; each != 0 && case_order(each, c) < 0; each = each->next)
-		before = each;
-	if (each != 0 && case_order(each, c) == 0)
+	before = choosing->cases;
+	while (before->next != 0 && below64(before->next->value, c->value, is_unsigned))
+		before = before->next;
+	if (before->next != 0 && below64(c->value, before->next->value, is_unsigned) == 0)
 		error_at(where, "this case is there already", 0);
-	c->next = each;
-	if (before == 0)
-		choosing->cases = c;
-	else
-		before->next = c;
+	c->next = before->next;
+	before->next = c;
 	choosing->ncases = choosing->ncases + 1;
 	statement();
 }
 
-void compare_case(struct case_label* c) {
-	number_operation(T_EQ, 0, c->low);              // cmp eax, low
-}
-
-// COUNT cases from C on: halved until a few are left.
+// COUNT cases from C on: halved until a few are left. Those of a long long are looked up one by one.
 void dispatch(struct case_label* c, int count, struct label* otherwise) {
 	struct case_label* middle = c;
-	struct label* upper;
+	struct label* other;
+	int is_pair = choosing->type->kind == K_LLONG;
 	int i;
-	if (count > 4) {
+	if (count > 4 && is_pair == 0) {
 		for (i = 0; i < count >> 1; i = i + 1)
 			middle = middle->next;
-		upper = new_label();
-		compare_case(middle);
+		other = new_label();
+		number_operation(T_EQ, 0, middle->value->low);  // cmp eax, low
 		if (choosing->type->is_unsigned)
-			jump_if(IF_ABOVE_EQUAL, upper);
+			jump_if(IF_ABOVE_EQUAL, other);
 		else
-			jump_if(IF_GREATER_EQUAL, upper);
+			jump_if(IF_GREATER_EQUAL, other);
 		dispatch(c, count >> 1, otherwise);
-		set_label(upper);
+		set_label(other);
 		dispatch(middle, count - (count >> 1), otherwise);
 		return;
 	}
 	for (; count > 0; count = count - 1) {
-		compare_case(c);
-		jump_if(IF_EQUAL, c->label);
-		c = c->next;
-	}
-	jump(otherwise);
-}
-
-// A long long is looked up one by one.
-void dispatch_pairs(struct case_label* c, struct label* otherwise) {
-	struct label* other;
-	for (; c != 0; c = c->next) {
 		other = new_label();
-		compare_case(c);
-		jump_if(IF_NOT_EQUAL, other);
-		op2(0x81, 0xFA);                        // cmp edx, high
-		word(c->high);
+		number_operation(T_EQ, 0, c->value->low);       // cmp eax, low
+		if (is_pair) {
+			jump_if(IF_NOT_EQUAL, other);
+			op2(0x81, 0xFA);                        // cmp edx, high
+			word(c->value->high);
+		}
 		jump_if(IF_EQUAL, c->label);
 		set_label(other);
+		c = c->next;
 	}
 	jump(otherwise);
 }
@@ -210,6 +185,7 @@ void switch_statement(void) {
 	if (is_whole(n->type) == 0)
 		error_at(tok, "switch wants a whole number", 0);
 	s->type = n->type;
+	s->cases = alloc(sizeof(struct case_label));
 	s->outer = choosing;
 	choosing = s;
 	gen(n);
@@ -219,10 +195,7 @@ void switch_statement(void) {
 	set_label(look);
 	if (s->otherwise == 0)
 		s->otherwise = done;
-	if (s->type->kind == K_LLONG)
-		dispatch_pairs(s->cases, s->otherwise);
-	else
-		dispatch(s->cases, s->ncases, s->otherwise);
+	dispatch(s->cases->next, s->ncases, s->otherwise);
 	set_label(done);
 	choosing = s->outer;
 }
@@ -268,7 +241,7 @@ void return_statement(void) {
 		}
 	}
 	expect(';', ";");
-	jump(leave);
+	jump(leaving);
 }
 
 void block(void) {

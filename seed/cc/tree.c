@@ -30,6 +30,18 @@ int is_place(struct node* n) {
 	return n->kind == E_LOCAL || n->kind == E_GLOBAL || n->kind == E_DEREF;
 }
 
+struct node* local_place(struct type* t, int at) {
+	struct node* n = new_node(E_LOCAL, t, 0, 0);
+	n->low = at;
+	return n;
+}
+
+struct node* global_place(struct object* o, struct type* t) {
+	struct node* n = new_node(E_GLOBAL, t, 0, 0);
+	n->object = o;
+	return n;
+}
+
 // The place N, PLUS bytes on, seen as TYPE.
 struct node* moved_place(struct node* n, struct type* type, int plus) {
 	struct node* m = new_node(n->kind, type, n->a, 0);
@@ -75,7 +87,7 @@ struct node* deref(struct node* n) {
 	return place;
 }
 
-// ---- arithmetic of constants
+// ---- arithmetic of constants: what works on 64 bits changes its first number
 
 int below(int a, int b) {               // unsigned a < b
 	if ((a ^ b) < 0)
@@ -89,107 +101,81 @@ int shift_right(int a, int count) {     // with zeros from the left
 	return (a >> count) & ~(-1 << (32 - count));
 }
 
-int res_low;                            // results of the next few
-int res_high;
-int rest_low;
-int rest_high;
-
-void add64(int al, int ah, int bl, int bh) {
-	res_low = al + bl;
-	res_high = ah + bh + below(res_low, al);
+void add64(struct node* a, struct node* b) {
+	a->low = a->low + b->low;
+	a->high = a->high + b->high + below(a->low, b->low);
 }
 
-void negate64(int al, int ah) {
-	res_low = -al;
-	res_high = ~ah + (al == 0);
+void subtract64(struct node* a, struct node* b) {
+	a->high = a->high - b->high - below(a->low, b->low);
+	a->low = a->low - b->low;
 }
 
-void shift_left64(int al, int ah, int count) {
-	count = count & 63;
-	res_low = al;
-	res_high = ah;
-	if (count >= 32) {
-		res_high = al << (count - 32);
-		res_low = 0;
-	} else if (count != 0) {
-		res_high = ah << count | shift_right(al, 32 - count);
-		res_low = al << count;
+void negate64(struct node* a) {
+	a->low = -a->low;
+	a->high = ~a->high + (a->low == 0);
+}
+
+void shift_left64(struct node* a, int count) {
+	for (; count >= 32; count = count - 32) {
+		a->high = a->low;
+		a->low = 0;
+	}
+	if (count != 0) {
+		a->high = a->high << count | shift_right(a->low, 32 - count);
+		a->low = a->low << count;
 	}
 }
 
-void shift_right64(int al, int ah, int count, int is_unsigned) {
-	int sign = ah >> 31;
-	count = count & 63;
-	if (is_unsigned)
-		sign = 0;
-	res_low = al;
-	res_high = ah;
-	if (count >= 32) {
-		res_low = shift_right(ah, count - 32);
-		if (sign != 0 && count > 32)
-			res_low = res_low | -1 << (64 - count);
-		res_high = sign;
-	} else if (count != 0) {
-		res_low = shift_right(al, count) | ah << (32 - count);
-		res_high = shift_right(ah, count);
-		if (sign != 0)
-			res_high = res_high | -1 << (32 - count);
+void shift_right64(struct node* a, int count, int is_unsigned) {
+	int sign = 0;
+	if (is_unsigned == 0)
+		sign = a->high >> 31;
+	for (; count >= 32; count = count - 32) {
+		a->low = a->high;
+		a->high = sign;
+	}
+	if (count != 0) {
+		a->low = shift_right(a->low, count) | a->high << (32 - count);
+		a->high = shift_right(a->high, count) | sign << (32 - count);
 	}
 }
 
-int below64(int al, int ah, int bl, int bh, int is_unsigned) {
-	if (ah == bh)
-		return below(al, bl);
+int below64(struct node* a, struct node* b, int is_unsigned) {
+	if (a->high == b->high)
+		return below(a->low, b->low);
 	if (is_unsigned)
-		return below(ah, bh);
-	return ah < bh;
+		return below(a->high, b->high);
+	return a->high < b->high;
 }
 
-void multiply64(int al, int ah, int bl, int bh) {
-	int low = 0;
-	int high = 0;
+void multiply64(struct node* a, struct node* b) {
+	struct node* factor = number(0, a->low, a->high);
+	int i;
+	a->low = 0;
+	a->high = 0;
+	for (i = 0; i < 64; i = i + 1) {
+		if ((b->low & 1) != 0)
+			add64(a, factor);
+		shift_left64(factor, 1);
+		shift_right64(b, 1, 1);
+	}
+}
+
+// Unsigned, a bit at a time; answers the remainder.
+struct node* divide64(struct node* a, struct node* b) {
+	struct node* rest = number(0, 0, 0);
 	int i;
 	for (i = 0; i < 64; i = i + 1) {
-		if ((bl & 1) != 0) {
-			add64(low, high, al, ah);
-			low = res_low;
-			high = res_high;
-		}
-		shift_right64(bl, bh, 1, 1);
-		bl = res_low;
-		bh = res_high;
-		shift_left64(al, ah, 1);
-		al = res_low;
-		ah = res_high;
-	}
-	res_low = low;
-	res_high = high;
-}
-
-// Unsigned, a bit at a time; the remainder is in rest_low, rest_high.
-void divide64(int al, int ah, int bl, int bh) {
-	int low = 0;
-	int high = 0;
-	int i;
-	int bit;
-	for (i = 0; i < 64; i = i + 1) {
-		bit = shift_right(ah, 31);
-		shift_left64(al, ah, 1);
-		al = res_low;
-		ah = res_high;
-		shift_left64(low, high, 1);
-		low = res_low | bit;
-		high = res_high;
-		if (below64(low, high, bl, bh, 1) == 0) {
-			al = al | 1;
-			high = high - bh - below(low, bl);
-			low = low - bl;
+		shift_left64(rest, 1);
+		rest->low = rest->low | shift_right(a->high, 31);
+		shift_left64(a, 1);
+		if (below64(rest, b, 1) == 0) {
+			subtract64(rest, b);
+			a->low = a->low | 1;
 		}
 	}
-	rest_low = low;
-	rest_high = high;
-	res_low = al;
-	res_high = ah;
+	return rest;
 }
 
 // The number as TYPE holds it: cut off, and the sign spread.
@@ -210,76 +196,63 @@ struct node* fitted(struct type* type, int low, int high) {
 	return number(type, low, high);
 }
 
+int is_compare(int op) {
+	return op == T_EQ || op == T_NE || op == '<' || op == '>' || op == T_LE || op == T_GE;
+}
+
+int compared(int op, struct node* a, struct node* b, int is_unsigned) {
+	if (op == '<' || op == T_GE)
+		return below64(a, b, is_unsigned) == (op == '<');
+	if (op == '>' || op == T_LE)
+		return below64(b, a, is_unsigned) == (op == '>');
+	return (a->low == b->low && a->high == b->high) == (op == T_EQ);
+}
+
 // A binary operator on two numbers of TYPE, or 0 if it has no value (division by zero).
-struct node* folded(int op, struct type* type, struct node* a, struct node* b) {
-	int sign = 0;
-	int rest_sign = 0;
-	int al = a->low;
-	int ah = a->high;
-	int bl = b->low;
-	int bh = b->high;
-	res_low = 0;
-	res_high = 0;
+struct node* folded(int op, struct type* type, struct node* left, struct node* right) {
+	struct node* a = number(type, left->low, left->high);
+	struct node* b = number(type, right->low, right->high);
+	int is_signed = type->is_unsigned == 0;
+	int negative = is_signed && a->high < 0;
+	int other = is_signed && b->high < 0;
+	struct node* rest;
 	if (op == '+') {
-		add64(al, ah, bl, bh);
+		add64(a, b);
 	} else if (op == '-') {
-		negate64(bl, bh);
-		add64(al, ah, res_low, res_high);
+		subtract64(a, b);
 	} else if (op == '*') {
-		multiply64(al, ah, bl, bh);
+		multiply64(a, b);
 	} else if (op == '/' || op == '%') {
-		if (bl == 0 && bh == 0)
+		if (b->low == 0 && b->high == 0)
 			return 0;
-		if (type->is_unsigned == 0) {
-			if (ah < 0) {
-				negate64(al, ah);
-				al = res_low;
-				ah = res_high;
-				sign = 1;
-				rest_sign = 1;
-			}
-			if (bh < 0) {
-				negate64(bl, bh);
-				bl = res_low;
-				bh = res_high;
-				sign = sign ^ 1;
-			}
-		}
-		divide64(al, ah, bl, bh);
+		if (negative)
+			negate64(a);
+		if (other)
+			negate64(b);
+		rest = divide64(a, b);
 		if (op == '%') {
-			res_low = rest_low;
-			res_high = rest_high;
-			sign = rest_sign;
+			a = rest;
+			other = 0;              // the remainder has the left one's sign
 		}
-		if (sign)
-			negate64(res_low, res_high);
+		if (negative != other)
+			negate64(a);
 	} else if (op == '&') {
-		res_low = al & bl;
-		res_high = ah & bh;
+		a->low = a->low & b->low;
+		a->high = a->high & b->high;
 	} else if (op == '|') {
-		res_low = al | bl;
-		res_high = ah | bh;
+		a->low = a->low | b->low;
+		a->high = a->high | b->high;
 	} else if (op == '^') {
-		res_low = al ^ bl;
-		res_high = ah ^ bh;
+		a->low = a->low ^ b->low;
+		a->high = a->high ^ b->high;
 	} else if (op == T_SHL) {
-		shift_left64(al, ah, bl);
+		shift_left64(a, b->low & 63);
 	} else if (op == T_SHR) {
-		shift_right64(al, ah, bl, type->is_unsigned);
-	} else if (op == T_EQ) {
-		res_low = al == bl && ah == bh;
-	} else if (op == T_NE) {
-		res_low = al != bl || ah != bh;
-	} else if (op == '<') {
-		res_low = below64(al, ah, bl, bh, type->is_unsigned);
-	} else if (op == T_GE) {
-		res_low = 1 - below64(al, ah, bl, bh, type->is_unsigned);
-	} else if (op == '>') {
-		res_low = below64(bl, bh, al, ah, type->is_unsigned);
+		shift_right64(a, b->low & 63, type->is_unsigned);
 	} else {
-		res_low = 1 - below64(bl, bh, al, ah, type->is_unsigned);
+		return number(type, compared(op, a, b, type->is_unsigned), 0);
 	}
-	return fitted(type, res_low, res_high);
+	return fitted(type, a->low, a->high);
 }
 
 // Is N known to be zero or known not to be? 0, 1, or -1 for not known.
@@ -287,10 +260,6 @@ int known_truth(struct node* n) {
 	if (n->kind == E_NUMBER)
 		return n->low != 0 || n->high != 0;
 	return -1;
-}
-
-int is_compare(int op) {
-	return op == T_EQ || op == T_NE || op == '<' || op == '>' || op == T_LE || op == T_GE;
 }
 
 // ---- conversions
@@ -343,52 +312,48 @@ struct node* promote(struct node* n) {
 
 // ---- operators
 
+struct node* binary(int op, struct node* a, struct node* b);
+
+// The pointer A + or - B, counted in what it points to.
+struct node* pointer_sum(int op, struct node* a, struct node* b) {
+	int size = a->type->base->size;
+	if (size == 0)
+		size = 1;                       // void and functions, as gcc counts
+	if (b->type->kind == K_POINTER && op == '-') {
+		b = binary('-', cast(a, t_int), cast(b, t_int));
+		if (size == 1)
+			return b;
+		return binary('/', b, int_number(size));
+	}
+	if (op != '+' && op != '-' || is_whole(b->type) == 0)
+		error_at(tok, "no operation for a pointer", 0);
+	b = cast(b, t_int);
+	if (size != 1)
+		b = binary('*', b, int_number(size));
+	if (b->kind != E_NUMBER)
+		return new_node(op, a->type, a, b);
+	if (op == '-')
+		b = int_number(-b->low);
+	if (a->kind == E_ADDRESS && is_place(a->a))
+		return new_node(E_ADDRESS, a->type, moved_place(a->a, a->a->type, b->low), 0);
+	if (a->kind == E_NUMBER)
+		return number(a->type, a->low + b->low, 0);
+	if (a->kind == '+' && a->b->kind == E_NUMBER)
+		return new_node('+', a->type, a->a, int_number(a->b->low + b->low));
+	return new_node('+', a->type, a, b);
+}
+
 struct node* binary(int op, struct node* a, struct node* b) {
 	struct type* type;
-	struct node* n;
-	int size;
-	if (op == T_AND || op == T_OR)
-		type = t_int;
+	struct node* n = 0;
 	a = value_of(a);
 	b = value_of(b);
 	if (is_scalar(a->type) == 0 || is_scalar(b->type) == 0)
 		error_at(tok, "an operator wants numbers or pointers", 0);
-	if (op == T_AND || op == T_OR)
-		return new_node(op, t_int, a, b);
-	if (op == '+' && b->type->kind == K_POINTER) {
-		n = a;
-		a = b;
-		b = n;
-	}
-	if (a->type->kind == K_POINTER && is_compare(op) == 0) {
-		size = a->type->base->size;
-		if (size == 0)
-			size = 1;               // void and functions, as gcc counts
-		if (b->type->kind == K_POINTER && op == '-') {
-			n = binary('-', cast(a, t_int), cast(b, t_int));
-			if (size == 1)
-				return n;
-			return binary('/', n, int_number(size));
-		}
-		if (op != '+' && op != '-' || is_whole(b->type) == 0)
-			error_at(tok, "no operation for a pointer", 0);
-		b = cast(b, t_int);
-		if (size != 1)
-			b = binary('*', b, int_number(size));
-		if (b->kind == E_NUMBER && op == '-') {
-			b = int_number(-b->low);
-			op = '+';
-		}
-		if (b->kind == E_NUMBER) {
-			if (a->kind == E_ADDRESS && is_place(a->a))
-				return new_node(E_ADDRESS, a->type, moved_place(a->a, a->a->type, b->low), 0);
-			if (a->kind == E_NUMBER)
-				return number(a->type, a->low + b->low, 0);
-			if (a->kind == '+' && a->b->kind == E_NUMBER)
-				return new_node('+', a->type, a->a, int_number(a->b->low + b->low));
-		}
-		return new_node(op, a->type, a, b);
-	}
+	if (op == '+' && b->type->kind == K_POINTER)
+		return pointer_sum(op, b, a);
+	if (a->type->kind == K_POINTER && is_compare(op) == 0)
+		return pointer_sum(op, a, b);
 	if (op == T_SHL || op == T_SHR) {
 		a = promote(a);
 		b = cast(promote(b), t_int);
@@ -404,21 +369,19 @@ struct node* binary(int op, struct node* a, struct node* b) {
 		a = converted(a, type);
 		b = converted(b, type);
 	}
-	if (is_float(type) && (op == '%' || op == '&' || op == '|' || op == '^') || op == T_SHL && is_float(type) || op == T_SHR && is_float(type))
+	if (is_float(type) && (index_of("%&|^", op) >= 0 || op == T_SHL || op == T_SHR))
 		error_at(tok, "a floating number where only whole ones can be", 0);
-	n = 0;
 	if (a->kind == E_NUMBER && b->kind == E_NUMBER)
 		n = folded(op, type, a, b);
-	if (a->kind == E_FLOAT && b->kind == E_FLOAT && is_compare(op))
-		n = folded(op, t_int, int_number(float_order(a, b)), int_number(0));
-	else if (a->kind == E_FLOAT && b->kind == E_FLOAT)
-		n = float_folded(op, type, a, b);
+	if (a->kind == E_FLOAT && b->kind == E_FLOAT) {
+		if (is_compare(op))
+			n = folded(op, t_int, int_number(float_order(a, b)), int_number(0));
+		else
+			n = float_folded(op, type, a, b);
+	}
 	if (n == 0)
 		n = new_node(op, type, a, b);
-	if (is_compare(op)) {
-		if (n->kind == E_NUMBER)
-			return int_number(n->low);
+	if (is_compare(op))
 		n->type = t_int;
-	}
 	return n;
 }

@@ -47,6 +47,12 @@ void make_types(void) {
 	t_ldouble = new_type(K_LDOUBLE, 0, 12);
 }
 
+struct type* whole_type(int is_unsigned, struct type* plain, struct type* without_sign) {
+	if (is_unsigned)
+		return without_sign;
+	return plain;
+}
+
 struct type* pointer_to(struct type* base) {
 	struct type* t = base->pointer;
 	if (t == 0) {

@@ -159,7 +159,7 @@ for peer in $peers; do
 done
 
 # cc, from its chapters in the order that the first one tells.
-chapters=$(sed -n '/in the order$/,/written in/p' "$LBS_SRC/seed/cc/cc.h" | grep -o '[a-z]*\.[ch]\>')
+chapters=../base/base.c\ $(sed -n '/in the order$/,/written in/p' "$LBS_SRC/seed/cc/cc.h" | grep -o '[a-z]*\.[ch]\>')
 missing=
 for chapter in $chapters; do [ -f "$LBS_SRC/seed/cc/$chapter" ] || missing=$chapter; done
 [ -f "$libc/libc.h" ] || missing=libc

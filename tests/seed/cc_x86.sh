@@ -287,7 +287,7 @@ else skip "300 random expressions give gcc's values" "gcc -m32 makes no programs
 # ---- the larger compiler, which is what this one is for
 
 cc=$LBS_SRC/seed/cc
-order=$(sed -n '/^\/\/     cc.h /,/^\/\/ It is/p' "$cc/cc.h" | grep -o '[a-z]*\.[ch]' | tr '\n' ' ')
+order=../base/base.c\ $(sed -n '/^\/\/     cc.h /,/^\/\/ It is/p' "$cc/cc.h" | grep -o '[a-z]*\.[ch]' | tr '\n' ' ')
 # shellcheck disable=SC2086 # a list of files
 (cd "$cc" && cat $order) >all.c
 milliseconds() { echo $(($(date +%s%N) / 1000000)); }

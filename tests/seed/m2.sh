@@ -24,7 +24,7 @@ if ! echo 'int main(void) { return 0; }' | gcc -m32 -x c -o /dev/null - 2>/dev/n
 	echo "1..0 # SKIP gcc -m32 makes no programs here"
 	exit 0
 fi
-cat "$cc/cc.h" "$cc/util.c" "$cc/lex.c" "$cc/type.c" "$cc/tree.c" "$cc/pre.c" "$cc/direct.c" \
+cat "$LBS_SRC/seed/base/base.c" "$cc/cc.h" "$cc/lex.c" "$cc/type.c" "$cc/tree.c" "$cc/pre.c" "$cc/direct.c" \
 	"$m2/x86.c" "$m2/expr.c" "$m2/decl.c" "$m2/main.c" "$here/host.c" >all.c
 gcc -m32 -g -w -fwrapv -fsanitize=address,undefined -fno-sanitize-recover=undefined -o m2 all.c
 told $? "m2 builds with sanitizers"

@@ -15,7 +15,8 @@ if ! echo 'int main(void) { return 0; }' | gcc -m32 -x c -o /dev/null - 2>/dev/n
 	echo "1..0 # SKIP gcc -m32 makes no programs here"
 	exit 0
 fi
-cat "$cc/cc.h" "$cc/util.c" "$cc/lex.c" "$cc/type.c" "$cc/tree.c" "$cc/pre.c" "$cc/direct.c" "$here/host.c" >all.c
+cat "$LBS_SRC/seed/base/base.c" "$cc/cc.h" "$cc/lex.c" "$cc/type.c" "$cc/tree.c" "$cc/pre.c" "$cc/direct.c" \
+	"$cc/emit.c" "$cc/float.c" "$here/host.c" >all.c
 gcc -m32 -g -w -fwrapv -fsanitize=address,undefined -o pre all.c
 told $? "the chapters up to pre.c build with sanitizers"
 
