@@ -161,7 +161,7 @@ struct type* initial(struct type* t) {
 	struct member* m = t->members; struct type* of = t->base; int filled = 0;
 	if (t->kind == K_ARRAY && of->size == 1 && tok->kind == T_STRING) {
 		filled = tok->length + (tok->length != t->length);
-		put_bytes(data, tok->text, filled);
+		put_data(data, tok->text, filled);
 		next();
 	} else if (t->kind == K_ARRAY || t->kind == K_STRUCT) {
 		need('{', "{");
@@ -179,7 +179,7 @@ struct type* initial(struct type* t) {
 	}
 	if (t->kind == K_ARRAY && t->length < 0) t = array_of(t->base, filled / t->base->size);
 	if (filled > t->size) error_at(tok, "more than there is room for", 0);
-	put_bytes(data, alloc(t->size - filled), t->size - filled);
+	put_data(data, alloc(t->size - filled), t->size - filled);
 	return t;
 }
 

@@ -74,7 +74,7 @@ void string(void) {
 	char* label = join("STRING_", decimal(new_jumps()));
 	if (tok->length >= longest_text) error_at(tok, "a string is longer than --max-string", 0);
 	put_label(texts, label);
-	put_bytes(texts, tok->text, tok->length + 1);
+	put_data(texts, tok->text, tok->length + 1);
 	set_global(label, array_of(t_char, tok->length + 1));
 	next();
 }

@@ -194,14 +194,14 @@ void function(struct symbol* f) {
 	end_function();
 }
 
-void program(void) {
+void whole_program(void) {
 	next();
 	while (tok->kind != T_EOF) if (take(';') == 0) declaration();
 	for (; globals != 0; globals = globals->next) {
 		if (globals->value == AT_ZERO) {
 			if (globals->type->size == 0) error_at(tok, "a variable of no size:", globals->name->text);
 			put_label(data, globals->name->text);
-			put_bytes(data, alloc(globals->type->size), globals->type->size);
+			put_data(data, alloc(globals->type->size), globals->type->size);
 		}
 	}
 }
@@ -256,7 +256,7 @@ int main(int argc, char** argv) {
 	char* output = 0; char* arg; char* value; int bootstrap = 0; int skip_includes = 1; int tokens_only = 0;
 	int debug = 0; int files = 0; int fd = 1; int i;
 	code = new_buffer(); data = new_buffer(); texts = new_buffer();
-	longest_text = 4096; function_name = "";
+	program = "m2"; longest_text = 4096; function_name = "";
 	make_characters(); make_types(); make_operators(); make_macros();
 	undef_option("__lbs_cc__");
 	t_void->size = 4;                                       // what void* counts in
@@ -300,7 +300,7 @@ int main(int argc, char** argv) {
 	open_text("built-in", macros);
 	if (tokens_only == 0) {
 		make_keywords(words);
-		program();
+		whole_program();
 	} else {
 		for (tok = expanded_token(); tok->kind != T_EOF; tok = expanded_token()) {
 			if (tok->first) put(code, "\n");

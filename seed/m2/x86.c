@@ -4,8 +4,8 @@
 // x86.c - the value at hand, and the text of instructions that work on it
 //
 // m2 is a compiler for M2-Planet's C: it reads C and writes M1. One program in several files, put together by
-// catm in the order  cc/{cc.h,util.c,lex.c,type.c,tree.c,pre.c,direct.c}  m2/{x86.c,expr.c,decl.c,main.c}  and
-// written in the small C that cc.h tells of. It makes no trees: code is emitted as the source is read. An
+// catm in the order  base/base.c  cc/{cc.h,lex.c,type.c,tree.c,pre.c,direct.c}  m2/{x86.c,expr.c,decl.c,main.c}
+// and written in the small C that cc.h tells of. It makes no trees: code is emitted as the source is read. An
 // instruction is a quoted hex text, which M1 passes on as it is.
 //
 // Frame         as foreign asm() statements want it: arguments are pushed from left to right, number N is at
@@ -55,7 +55,7 @@ char* hex(int n, int bytes) {
 }
 
 // In lines that M1's limit of a token allows.
-void put_bytes(struct buffer* b, char* text, int bytes) {
+void put_data(struct buffer* b, char* text, int bytes) {
 	int i;
 	for (i = 0; i < bytes; i = i + 1) {
 		if ((i & 31) == 0) put(b, "\n'");
