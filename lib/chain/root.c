@@ -63,6 +63,8 @@ drop_below(struct layer *layer, const char *path)
 		layer_entry_release(&layer->entry[last]);
 		last++;
 	}
+	if (first == last)
+		return;
 	memmove(&layer->entry[first], &layer->entry[last],
 		(layer->nentry - last) * sizeof(*layer->entry));
 	layer->nentry -= last - first;

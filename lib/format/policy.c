@@ -4,19 +4,15 @@
 
 #include <limits.h>
 #include <stdlib.h>
-#include <yaml.h>
 
 #include "base/arr.h"
+#include "format/outline.h"
 
 struct reader {
-	yaml_parser_t yaml;
 	const char *path;
 	struct policy *policy;
 	struct err *err;
 };
-
-/* What to do with one key of a mapping, whose value is the next event. */
-typedef int on_key(struct reader *reader, const char *key, const yaml_mark_t *mark);
 
 void
 policy_release(struct policy *policy)
@@ -24,6 +20,18 @@ policy_release(struct policy *policy)
 	for (size_t i = 0; i < policy->nrule; i++)
 		free(policy->rule[i].rule);
 	free(policy->rule);
+	for (size_t i = 0; i < policy->nfolder; i++)
+		free(policy->folder[i]);
+	free(policy->folder);
+	for (size_t i = 0; i < policy->nwaiver; i++) {
+		free(policy->waiver[i].rule);
+		free(policy->waiver[i].archive);
+		free(policy->waiver[i].path);
+		free(policy->waiver[i].reason);
+		free(policy->waiver[i].author);
+		free(policy->waiver[i].place);
+	}
+	free(policy->waiver);
 	*policy = (struct policy)POLICY_INIT;
 }
 
@@ -41,146 +49,159 @@ policy_severity(const struct policy *policy, const char *rule, enum severity *se
 }
 
 static int
-refuse(const struct reader *reader, const yaml_mark_t *mark, const char *why, const char *what)
+refuse(const struct reader *reader, const struct outline *at, const char *why, const char *what)
 {
-	return err_set(reader->err, ERR_SYNTAX, "%s:%zu:%zu: %s%s%.64s%s", reader->path, mark->line + 1,
-		mark->column + 1, why, what ? " '" : "", what ? what : "", what ? "'" : "");
+	return outline_refuse(at, reader->path, reader->err, why, what);
 }
 
 static int
-next_event(struct reader *reader, yaml_event_t *event)
+want(const struct reader *reader, const struct outline *at, enum outline_type type)
 {
-	if (!yaml_parser_parse(&reader->yaml, event)) {
-		const yaml_mark_t *mark = &reader->yaml.problem_mark;
+	return outline_want(at, reader->path, type, reader->err);
+}
 
-		return refuse(reader, mark, reader->yaml.problem ? reader->yaml.problem : "not YAML", NULL);
-	}
-	if (event->type == YAML_ALIAS_EVENT
-		|| (event->type == YAML_SCALAR_EVENT && event->data.scalar.anchor)
-		|| (event->type == YAML_MAPPING_START_EVENT && event->data.mapping_start.anchor)
-		|| (event->type == YAML_SEQUENCE_START_EVENT && event->data.sequence_start.anchor)) {
-		refuse(reader, &event->start_mark, "anchors and aliases are not taken here", NULL);
-		yaml_event_delete(event);
+static int
+read_severity(struct reader *reader, const struct outline *map)
+{
+	if (want(reader, map, OUTLINE_MAP) < 0)
 		return -1;
+	for (size_t i = 0; i < map->nitem; i++) {
+		const struct outline *value = &map->item[i];
+		struct policy_rule rule = { .rule = NULL };
+
+		if (want(reader, value, OUTLINE_TEXT) < 0)
+			return -1;
+		rule.off = !strcmp(value->text, "off");
+		if (!rule.off && !severity_parse(span_of(value->text), &rule.severity))
+			return refuse(reader, value, "wants ban, strip, data, note or off, got", value->text);
+		rule.rule = arr_dup(value->key);
+		*arr_push(&reader->policy->rule, &reader->policy->nrule) = rule;
 	}
 	return 0;
 }
 
-/* A scalar without NUL; owned. */
 static int
-read_scalar(struct reader *reader, char **text, yaml_mark_t *mark)
+read_folders(struct reader *reader, const struct outline *list)
 {
-	yaml_event_t event;
-	int ret = 0;
-
-	if (next_event(reader, &event) < 0)
+	if (want(reader, list, OUTLINE_LIST) < 0)
 		return -1;
-	*mark = event.start_mark;
-	if (event.type != YAML_SCALAR_EVENT)
-		ret = refuse(reader, mark, "wants a plain value", NULL);
-	else if (memchr(event.data.scalar.value, 0, event.data.scalar.length))
-		ret = refuse(reader, mark, "a NUL in a value", NULL);
-	else
-		*text = arr_dupn(event.data.scalar.value, event.data.scalar.length);
-	yaml_event_delete(&event);
-	return ret;
+	for (size_t i = 0; i < list->nitem; i++) {
+		if (want(reader, &list->item[i], OUTLINE_TEXT) < 0)
+			return -1;
+		*arr_push(&reader->policy->folder, &reader->policy->nfolder) = arr_dup(list->item[i].text);
+	}
+	return 0;
+}
+
+/* "2026-11-01": the form, not the calendar. Such dates are compared as text. */
+static bool
+is_date(const char *text)
+{
+	static const char form[] = "dddd-dd-dd";
+	size_t i = 0;
+
+	while (form[i] && (form[i] == '-' ? text[i] == '-' : text[i] >= '0' && text[i] <= '9'))
+		i++;
+	return !form[i] && !text[i];
 }
 
 static int
-read_mapping(struct reader *reader, on_key *take)
+read_waiver(struct reader *reader, const struct outline *map, struct policy_waiver *waiver)
 {
-	char **seen = NULL;
-	size_t nseen = 0;
-	yaml_event_t event;
-	int ret = -1;
+	static const char *const keys[] = { "rule", "archive", "path", "sha256", "reason", "author", "date",
+		"expires" };
+	const char *text[8];
 
-	if (next_event(reader, &event) < 0)
+	if (want(reader, map, OUTLINE_MAP) < 0)
 		return -1;
-	if (event.type != YAML_MAPPING_START_EVENT) {
-		refuse(reader, &event.start_mark, "wants 'key: value' lines", NULL);
-		yaml_event_delete(&event);
-		return -1;
+	for (size_t i = 0; i < 8; i++) {
+		const struct outline *value = outline_find(map, keys[i]);
+
+		if (!value)
+			return refuse(reader, map, "a waiver without", keys[i]);
+		if (want(reader, value, OUTLINE_TEXT) < 0)
+			return -1;
+		if (!value->text[0])
+			return refuse(reader, value, "wants words for", keys[i]);
+		if (i >= 6 && !is_date(value->text))
+			return refuse(reader, value, "wants a date like 2026-11-01, got", value->text);
+		text[i] = value->text;
 	}
-	yaml_event_delete(&event);
-	for (;;) {
-		yaml_mark_t mark;
-		yaml_event_type_t type;
+	for (size_t i = 0; i < map->nitem; i++) {
+		size_t k = 0;
 
-		if (next_event(reader, &event) < 0)
-			break;
-		type = event.type;
-		mark = event.start_mark;
-		if (type == YAML_SCALAR_EVENT)
-			*arr_push(&seen, &nseen) =
-				arr_dupn(event.data.scalar.value, event.data.scalar.length);
-		yaml_event_delete(&event);
-		if (type == YAML_MAPPING_END_EVENT) {
-			ret = 0;
-			break;
-		}
-		if (type != YAML_SCALAR_EVENT) {
-			refuse(reader, &mark, "wants a plain key", NULL);
-			break;
-		}
-		for (size_t i = 0; i + 1 < nseen; i++) {
-			if (!strcmp(seen[i], seen[nseen - 1])) {
-				refuse(reader, &mark, "a key that is there already:", seen[i]);
-				goto out;
-			}
-		}
-		if (take(reader, seen[nseen - 1], &mark) < 0)
-			break;
+		while (k < 8 && strcmp(keys[k], map->item[i].key))
+			k++;
+		if (k == 8)
+			return outline_refuse_key(&map->item[i], reader->path, reader->err, "no key of a waiver:",
+				map->item[i].key);
 	}
-out:
-	for (size_t i = 0; i < nseen; i++)
-		free(seen[i]);
-	free(seen);
-	return ret;
-}
-
-static int
-on_rule(struct reader *reader, const char *key, const yaml_mark_t *mark)
-{
-	struct policy_rule rule = { .rule = NULL };
-	yaml_mark_t value_mark;
-	char *word = NULL;
-
-	(void)mark;
-	if (read_scalar(reader, &word, &value_mark) < 0)
-		return -1;
-	rule.off = !strcmp(word, "off");
-	if (!rule.off && !severity_parse(span_of(word), &rule.severity)) {
-		refuse(reader, &value_mark, "wants ban, strip, data, note or off, got", word);
-		free(word);
-		return -1;
-	}
-	free(word);
-	rule.rule = arr_dup(key);
-	*arr_push(&reader->policy->rule, &reader->policy->nrule) = rule;
+	if (!digest_parse(span_of(text[3]), &waiver->digest))
+		return refuse(reader, outline_find(map, "sha256"), "wants 64 hexadecimal digits, got", text[3]);
+	if (strcmp(text[7], text[6]) < 0)
+		return refuse(reader, outline_find(map, "expires"), "expires before its date:", text[7]);
+	waiver->rule = arr_dup(text[0]);
+	waiver->archive = arr_dup(text[1]);
+	waiver->path = arr_dup(text[2]);
+	waiver->reason = arr_dup(text[4]);
+	waiver->author = arr_dup(text[5]);
+	memcpy(waiver->date, text[6], sizeof(waiver->date));
+	memcpy(waiver->expires, text[7], sizeof(waiver->expires));
+	waiver->place = str_format("%s:%lu", reader->path, map->line);
 	return 0;
 }
 
 static int
-on_audit(struct reader *reader, const char *key, const yaml_mark_t *mark)
+read_waivers(struct reader *reader, const struct outline *list)
 {
-	if (!strcmp(key, "severity"))
-		return read_mapping(reader, on_rule);
-	return refuse(reader, mark, "wants 'severity' here, got", key);
+	if (want(reader, list, OUTLINE_LIST) < 0)
+		return -1;
+	for (size_t i = 0; i < list->nitem; i++) {
+		struct policy_waiver waiver = { .rule = NULL };
+
+		if (read_waiver(reader, &list->item[i], &waiver) < 0)
+			return -1;
+		*arr_push(&reader->policy->waiver, &reader->policy->nwaiver) = waiver;
+	}
+	return 0;
+}
+
+static int
+read_audit(struct reader *reader, const struct outline *map)
+{
+	if (want(reader, map, OUTLINE_MAP) < 0)
+		return -1;
+	for (size_t i = 0; i < map->nitem; i++) {
+		const struct outline *value = &map->item[i];
+		int ret;
+
+		if (!strcmp(value->key, "severity"))
+			ret = read_severity(reader, value);
+		else if (!strcmp(value->key, "rules"))
+			ret = read_folders(reader, value);
+		else if (!strcmp(value->key, "waivers"))
+			ret = read_waivers(reader, value);
+		else
+			ret = outline_refuse_key(value, reader->path, reader->err,
+				"wants 'severity', 'rules' or 'waivers' here, got", value->key);
+		if (ret < 0)
+			return -1;
+	}
+	return 0;
 }
 
 /* A number with an optional K, M or G; above 0. */
 static int
-read_number(struct reader *reader, bool suffix, unsigned long long *number)
+read_number(const struct reader *reader, const struct outline *value, bool suffix,
+	unsigned long long *number)
 {
-	yaml_mark_t mark;
-	char *text = NULL;
 	struct span digits;
-	long long value;
+	long long got;
 	unsigned shift = 0;
 
-	if (read_scalar(reader, &text, &mark) < 0)
+	if (want(reader, value, OUTLINE_TEXT) < 0)
 		return -1;
-	digits = span_of(text);
+	digits = span_of(value->text);
 	if (suffix && digits.n) {
 		switch (digits.at[digits.n - 1]) {
 		case 'K': shift = 10; break;
@@ -189,35 +210,32 @@ read_number(struct reader *reader, bool suffix, unsigned long long *number)
 		}
 		digits.n -= shift != 0;
 	}
-	value = span_number(digits, LLONG_MAX >> 31);
-	if (value < 1) {
-		refuse(reader, &mark, suffix ? "wants a number above 0, with K, M or G, got"
-			: "wants a number above 0, got", text);
-		free(text);
-		return -1;
-	}
-	*number = (unsigned long long)value << shift;
-	free(text);
+	got = span_number(digits, LLONG_MAX >> 31);
+	if (got < 1)
+		return refuse(reader, value, suffix ? "wants a number above 0, with K, M or G, got"
+			: "wants a number above 0, got", value->text);
+	*number = (unsigned long long)got << shift;
 	return 0;
 }
 
 static int
-on_limit(struct reader *reader, const char *key, const yaml_mark_t *mark)
+read_limit(struct reader *reader, const struct outline *value)
 {
 	struct policy *policy = reader->policy;
 	unsigned long long number;
 
-	if (!strcmp(key, "memory"))
-		return read_number(reader, true, &policy->memory);
-	if (!strcmp(key, "disk"))
-		return read_number(reader, true, &policy->disk);
-	if (strcmp(key, "seconds") && strcmp(key, "processes"))
-		return refuse(reader, mark, "wants 'seconds', 'memory', 'disk' or 'processes', got", key);
-	if (read_number(reader, false, &number) < 0)
+	if (!strcmp(value->key, "memory"))
+		return read_number(reader, value, true, &policy->memory);
+	if (!strcmp(value->key, "disk"))
+		return read_number(reader, value, true, &policy->disk);
+	if (strcmp(value->key, "seconds") && strcmp(value->key, "processes"))
+		return outline_refuse_key(value, reader->path, reader->err,
+			"wants 'seconds', 'memory', 'disk' or 'processes', got", value->key);
+	if (read_number(reader, value, false, &number) < 0)
 		return -1;
 	if (number > INT_MAX)
-		return refuse(reader, mark, "too large a number for", key);
-	if (!strcmp(key, "seconds"))
+		return outline_refuse_key(value, reader->path, reader->err, "too large a number for", value->key);
+	if (!strcmp(value->key, "seconds"))
 		policy->seconds = (long long)number;
 	else
 		policy->processes = (unsigned)number;
@@ -225,70 +243,87 @@ on_limit(struct reader *reader, const char *key, const yaml_mark_t *mark)
 }
 
 static int
-on_verify(struct reader *reader, const char *key, const yaml_mark_t *mark)
+read_verify(struct reader *reader, const struct outline *map)
 {
-	if (!strcmp(key, "limits"))
-		return read_mapping(reader, on_limit);
-	return refuse(reader, mark, "wants 'limits' here, got", key);
-}
+	if (want(reader, map, OUTLINE_MAP) < 0)
+		return -1;
+	for (size_t i = 0; i < map->nitem; i++) {
+		const struct outline *limits = &map->item[i];
 
-static int
-on_top(struct reader *reader, const char *key, const yaml_mark_t *mark)
-{
-	if (!strcmp(key, "audit"))
-		return read_mapping(reader, on_audit);
-	if (!strcmp(key, "verify"))
-		return read_mapping(reader, on_verify);
-	return refuse(reader, mark, "wants 'audit' or 'verify', got", key);
-}
-
-/* The events around the one document; a file without one says nothing. */
-static int
-read_stream(struct reader *reader)
-{
-	yaml_event_t event;
-	yaml_event_type_t type;
-	bool document = false;
-
-	for (;;) {
-		yaml_mark_t mark;
-
-		if (next_event(reader, &event) < 0)
+		if (strcmp(limits->key, "limits"))
+			return outline_refuse_key(limits, reader->path, reader->err, "wants 'limits' here, got",
+				limits->key);
+		if (want(reader, limits, OUTLINE_MAP) < 0)
 			return -1;
-		type = event.type;
-		mark = event.start_mark;
-		yaml_event_delete(&event);
-		switch (type) {
-		case YAML_STREAM_END_EVENT:
-			return 0;
-		case YAML_DOCUMENT_START_EVENT:
-			if (document)
-				return refuse(reader, &mark, "a second document; wants one", NULL);
-			document = true;
-			if (read_mapping(reader, on_top) < 0)
+		for (size_t k = 0; k < limits->nitem; k++) {
+			if (read_limit(reader, &limits->item[k]) < 0)
 				return -1;
-			break;
-		default:
-			break;
 		}
 	}
+	return 0;
+}
+
+static int
+read_top(struct reader *reader, const struct outline *map, bool waivers_alone)
+{
+	if (want(reader, map, OUTLINE_MAP) < 0)
+		return -1;
+	for (size_t i = 0; i < map->nitem; i++) {
+		const struct outline *value = &map->item[i];
+		int ret;
+
+		if (!strcmp(value->key, "waivers") && waivers_alone)
+			ret = read_waivers(reader, value);
+		else if (!strcmp(value->key, "audit") && !waivers_alone)
+			ret = read_audit(reader, value);
+		else if (!strcmp(value->key, "verify") && !waivers_alone)
+			ret = read_verify(reader, value);
+		else
+			ret = outline_refuse_key(value, reader->path, reader->err,
+				waivers_alone ? "wants 'waivers', got" : "wants 'audit' or 'verify', got", value->key);
+		if (ret < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+parse(struct policy *policy, const char *path, struct span text, bool waivers_alone, struct err *err)
+{
+	struct reader reader = { path, policy, err };
+	struct outline outline = OUTLINE_INIT;
+	int ret = outline_parse(&outline, path, text, err);
+
+	if (ret == 0)
+		ret = read_top(&reader, &outline, waivers_alone);
+	outline_release(&outline);
+	return ret;
 }
 
 int
 policy_parse(struct policy *policy, const char *path, struct span text, struct err *err)
 {
 	struct policy new = POLICY_INIT;
-	struct reader reader = { .path = path, .policy = &new, .err = err };
-	int ret;
+	int ret = parse(&new, path, text, false, err);
 
-	if (!yaml_parser_initialize(&reader.yaml))
-		return err_set(err, ERR_SYSTEM, "%s: no memory to read it", path);
-	yaml_parser_set_input_string(&reader.yaml, (const unsigned char *)(text.n ? text.at : ""), text.n);
-	ret = read_stream(&reader);
-	yaml_parser_delete(&reader.yaml);
 	if (ret == 0) {
 		*policy = new;
 		new = (struct policy)POLICY_INIT;
+	}
+	policy_release(&new);
+	return ret;
+}
+
+int
+policy_add_waivers(struct policy *policy, const char *path, struct span text, struct err *err)
+{
+	struct policy new = POLICY_INIT;
+	int ret = parse(&new, path, text, true, err);
+
+	if (ret == 0) {
+		for (size_t i = 0; i < new.nwaiver; i++)
+			*arr_push(&policy->waiver, &policy->nwaiver) = new.waiver[i];
+		new.nwaiver = 0;
 	}
 	policy_release(&new);
 	return ret;

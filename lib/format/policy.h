@@ -6,6 +6,16 @@
  *     audit:
  *       severity:
  *         bison-output: strip         # ban, strip, data, note, or off
+ *       rules: [our-rules]            # folders of rules of our own, beside this file
+ *       waivers:
+ *         - rule: bison-output
+ *           archive: frob-1.2.tar.gz  # or the folder's name
+ *           path: frob-1.2/src/gram.c
+ *           sha256: 64 digits of that very file
+ *           reason: the grammar needs a bison that the chain has later only
+ *           author: A. Person <a@example.org>
+ *           date: 2026-11-01
+ *           expires: 2027-05-01
  *     verify:
  *       limits:
  *         seconds: 3600               # for one step
@@ -13,10 +23,10 @@
  *         disk: 4G
  *         processes: 512
  *
- * Everything may be absent. Unknown and repeated keys are errors with line and
- * column; anchors and aliases are refused (they serve no purpose here, and can
- * make a small file very large). lbs-policy(5). This is the one file that
- * speaks to libyaml. tests/unit/policy.c and tests/fuzz/policy.c belong to it.
+ * Everything may be absent, but of a waiver nothing. A file of waivers alone has
+ * "waivers:" at its top, too. Unknown and repeated keys are errors with line and
+ * column (format/outline.h). lbs-policy(5).
+ * tests/unit/policy.c and tests/fuzz/policy.c belong to it.
  */
 #ifndef LBS_FORMAT_POLICY_H
 #define LBS_FORMAT_POLICY_H
@@ -31,9 +41,20 @@ struct policy_rule {
 	enum severity severity; /* when not off */
 };
 
+struct policy_waiver {
+	char *rule, *archive, *path, *reason, *author;  /* owned */
+	struct digest digest;   /* of the file PATH */
+	char date[11], expires[11];     /* "2026-11-01"; the waiver counts to the end of that day */
+	char *place;            /* "lbs.yaml:12", for findings about the waiver itself */
+};
+
 struct policy {
 	struct policy_rule *rule;       /* owned; in the order of the file, each rule once */
 	size_t nrule;
+	char **folder;                  /* owned; of rules, as written */
+	size_t nfolder;
+	struct policy_waiver *waiver;   /* owned; in the order of the files */
+	size_t nwaiver;
 	long long seconds;              /* limits of a step; 0: not said */
 	unsigned long long memory, disk;
 	unsigned processes;
@@ -43,6 +64,9 @@ struct policy {
 
 int policy_parse(struct policy *policy, const char *path, struct span text, struct err *err);
 void policy_release(struct policy *policy);
+
+/* A file of waivers alone: they are added to those that POLICY has. */
+int policy_add_waivers(struct policy *policy, const char *path, struct span text, struct err *err);
 
 /* Change *SEVERITY if the policy says so; false when RULE is off. */
 bool policy_severity(const struct policy *policy, const char *rule, enum severity *severity);

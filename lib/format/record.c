@@ -9,9 +9,10 @@
 
 static const char *const verdicts[] = { "match", "differs", "failed", "not-reached", "not-checked" };
 static const char *const severities[] = { "note", "data", "strip", "ban" };
+static const char *const states[] = { "open", "waived", "known", "handled" };
 static const char *const ddc_ends[] = { "same", "differs", "failed", "unable", "absent" };
 
-enum { NVERDICTS = 5, NSEVERITIES = 4, NDDC_ENDS = 5 };
+enum { NVERDICTS = 5, NSEVERITIES = 4, NSTATES = 4, NDDC_ENDS = 5 };
 
 static bool
 find_word(const char *const *words, int n, struct span word, int *at)
@@ -56,6 +57,23 @@ severity_parse(struct span word, enum severity *severity)
 	if (!find_word(severities, NSEVERITIES, word, &at))
 		return false;
 	*severity = (enum severity)at;
+	return true;
+}
+
+const char *
+finding_state_word(enum finding_state state)
+{
+	return states[state];
+}
+
+bool
+finding_state_parse(struct span word, enum finding_state *state)
+{
+	int at;
+
+	if (!find_word(states, NSTATES, word, &at))
+		return false;
+	*state = (enum finding_state)at;
 	return true;
 }
 
@@ -136,6 +154,7 @@ finding_release(struct finding *finding)
 	free(finding->evidence);
 	free(finding->from);
 	free(finding->advice);
+	free(finding->why);
 }
 
 void
@@ -188,7 +207,8 @@ record_count_findings(const struct record *record, enum severity severity)
 
 	for (size_t i = 0; i < record->naudit; i++) {
 		for (size_t k = 0; k < record->audit[i].nfinding; k++)
-			n += record->audit[i].finding[k].severity == severity;
+			n += record->audit[i].finding[k].severity == severity
+				&& record->audit[i].finding[k].state == FINDING_OPEN;
 	}
 	return n;
 }
@@ -322,6 +342,10 @@ finding_value(const struct finding *finding)
 	json_object_set_new(object, "from", text_value(finding->from));
 	json_object_set_new(object, "advice", text_value(finding->advice));
 	json_object_set_new(object, "confidence", json_integer(finding->confidence));
+	if (finding->state != FINDING_OPEN) {
+		json_object_set_new(object, "state", json_string(finding_state_word(finding->state)));
+		json_object_set_new(object, "why", text_value(finding->why));
+	}
 	return object;
 }
 

@@ -39,6 +39,18 @@ enum severity { SEVERITY_NOTE, SEVERITY_DATA, SEVERITY_STRIP, SEVERITY_BAN };
 const char *severity_word(enum severity severity);
 bool severity_parse(struct span word, enum severity *severity);
 
+/* What became of a finding. Only an open one can make a run fail. */
+enum finding_state {
+	FINDING_OPEN,
+	FINDING_WAIVED,         /* a waiver of lbs-policy(5) holds for it */
+	FINDING_KNOWN,          /* the baseline has it, too */
+	FINDING_HANDLED,        /* the step deletes the file, or makes it again, before anything uses it */
+};
+
+/* "open", "waived", "known", "handled". */
+const char *finding_state_word(enum finding_state state);
+bool finding_state_parse(struct span word, enum finding_state *state);
+
 /* A path at which a rebuilt layer is not the recorded one. */
 struct record_change {
 	struct layer_entry *recorded;   /* owned; NULL: the step made a file that is not recorded */
@@ -83,6 +95,8 @@ struct finding {
 	char *from;                     /* the input it seems to be made from; "" if unknown */
 	char *advice;                   /* what to do about it */
 	unsigned confidence;            /* percent: 1..100 */
+	enum finding_state state;       /* the JSON has it, and why, only when it is not open */
+	char *why;                      /* who waived it and for what, which line of a recipe deletes it; NULL when open */
 };
 
 struct record_audit {
@@ -156,7 +170,7 @@ void record_format(const struct record *record, struct str *text);
 /* How many steps have VERDICT. */
 size_t record_count(const struct record *record, enum verdict verdict);
 
-/* How many findings have SEVERITY, over all audits. */
+/* How many open findings have SEVERITY, over all audits. */
 size_t record_count_findings(const struct record *record, enum severity severity);
 
 #endif

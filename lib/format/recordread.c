@@ -302,7 +302,7 @@ static int
 read_finding(struct reader *reader, json_t *object, struct finding *finding)
 {
 	static const char *const keys[] = { "rule", "class", "severity", "path", "line", "offset",
-		"evidence", "from", "advice", "confidence", NULL };
+		"evidence", "from", "advice", "confidence", "?state", "?why", NULL };
 	const char *word;
 	uint64_t confidence;
 
@@ -320,7 +320,12 @@ read_finding(struct reader *reader, json_t *object, struct finding *finding)
 	word = json_string_value(json_object_get(object, "severity"));
 	if (!word || !severity_parse(span_of(word), &finding->severity))
 		return refuse(reader, "severity", "wants ban, strip, data or note");
-	return 0;
+	if (!json_object_get(object, "state") && !json_object_get(object, "why"))
+		return 0;
+	word = json_string_value(json_object_get(object, "state"));
+	if (!word || !finding_state_parse(span_of(word), &finding->state) || finding->state == FINDING_OPEN)
+		return refuse(reader, "state", "wants waived, known or handled");
+	return read_text(reader, object, "why", &finding->why);
 }
 
 static int

@@ -6,6 +6,7 @@
 #include <curl/curl.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,12 +14,25 @@
 #include "base/arr.h"
 #include "base/io.h"
 
-enum { TRIES = 3, REDIRECTS = 10, CONNECT_SECONDS = 20, STALL_SECONDS = 30, JOBS = 4 };
+enum { TRIES = 3, REDIRECTS = 10, CONNECT_SECONDS = 20, STALL_SECONDS = 30, JOBS = 4, AWAY_AFTER = 3 };
 #define PAUSE_NS 250000000LL
 #define MAX_BYTES (4ULL << 30)
 
+/* A server that could not be reached; hundreds of files must not each wait for it. */
+struct away {
+	struct span host;               /* "http://host:80", borrowed from an address */
+	unsigned failures;              /* in a row */
+	char why[CURL_ERROR_SIZE];      /* of the last */
+};
+
+struct aways {
+	struct away *away;
+	size_t n;
+};
+
 /* A download under way, or waiting for its next try. */
 struct transfer {
+	struct aways *aways;            /* shared by all */
 	struct download *download;
 	const struct fetch_options *options;
 	CURL *curl;
@@ -27,6 +41,8 @@ struct transfer {
 	uint64_t had;                   /* bytes that were there before this try */
 	uint64_t got;                   /* bytes in the file now */
 	bool too_long;
+	bool unwritten;                 /* our own disk said no: nobody else's fault */
+	struct err *err;
 	bool fresh;                     /* started again from nothing because what was there did not fit */
 	unsigned tries;                 /* of the address at hand */
 	long long not_before;           /* io_now() of the next try */
@@ -38,14 +54,15 @@ on_bytes(char *bytes, size_t size, size_t n, void *data)
 {
 	struct transfer *transfer = data;
 	struct fetch_progress at = { transfer->download->item->name, 0 };
-	struct err ignored;
 
 	if (transfer->got + size * n > (transfer->options->max_bytes ? transfer->options->max_bytes : MAX_BYTES)) {
 		transfer->too_long = true;
 		return 0;
 	}
-	if (io_write(transfer->fd, transfer->download->partial, (struct span){ bytes, size * n }, &ignored) < 0)
+	if (io_write(transfer->fd, transfer->download->partial, (struct span){ bytes, size * n }, transfer->err) < 0) {
+		transfer->unwritten = true;
 		return 0;
+	}
 	transfer->got += size * n;
 	at.got = transfer->got;
 	if (transfer->options->progress)
@@ -63,6 +80,41 @@ static void
 note(struct transfer *transfer, const char *why)
 {
 	fetch_note_failure(transfer->download->result, str_format("%s: %s", address(transfer), why));
+}
+
+/* What is known about the server of the address at hand. */
+static struct away *
+away_of(const struct transfer *transfer)
+{
+	struct aways *aways = transfer->aways;
+	struct span host = span_of(address(transfer));
+	const char *path = strstr(host.at, "://");
+
+	path = path ? strchr(path + 3, '/') : NULL;
+	if (path)
+		host.n = (size_t)(path - host.at);
+	for (size_t i = 0; i < aways->n; i++) {
+		if (span_eq(aways->away[i].host, host))
+			return &aways->away[i];
+	}
+	*arr_push(&aways->away, &aways->n) = (struct away){ .host = host };
+	return &aways->away[aways->n - 1];
+}
+
+static void
+count_reached(struct transfer *transfer, CURLcode code)
+{
+	struct away *away = away_of(transfer);
+	double connected = 0;
+
+	curl_easy_getinfo(transfer->curl, CURLINFO_CONNECT_TIME, &connected);
+	if (code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_CONNECT
+		|| (code == CURLE_OPERATION_TIMEDOUT && connected <= 0)) {
+		away->failures++;
+		snprintf(away->why, sizeof(away->why), "%s", transfer->why[0] ? transfer->why : curl_easy_strerror(code));
+	} else {
+		away->failures = 0;
+	}
 }
 
 static void
@@ -167,6 +219,7 @@ finish(struct transfer *transfer, CURLcode code)
 	long status = 0;
 
 	curl_easy_getinfo(transfer->curl, CURLINFO_RESPONSE_CODE, &status);
+	count_reached(transfer, code);
 	if (code == CURLE_OK && fits(transfer)) {
 		transfer->download->done = true;
 		return;
@@ -241,6 +294,11 @@ run_all(struct transfer *transfer, size_t n, CURLM *multi, unsigned jobs, struct
 			left = true;
 			if (transfer[i].running || running >= jobs || io_now() < transfer[i].not_before)
 				continue;
+			if (away_of(&transfer[i])->failures >= AWAY_AFTER) {
+				note(&transfer[i], away_of(&transfer[i])->why);
+				next_address(&transfer[i]);
+				continue;
+			}
 			if (start(&transfer[i], multi, err) < 0)
 				return -1;
 			running++;
@@ -253,6 +311,10 @@ run_all(struct transfer *transfer, size_t n, CURLM *multi, unsigned jobs, struct
 			|| curl_multi_poll(multi, NULL, 0, 50, NULL) != CURLM_OK)
 			return err_set(err, ERR_SYSTEM, "libcurl: the transfers cannot go on");
 		take_messages(multi);
+		for (size_t i = 0; i < n; i++) {
+			if (transfer[i].unwritten)
+				return -1;
+		}
 	}
 }
 
@@ -260,11 +322,13 @@ int
 download_all(struct download *download, size_t n, const struct fetch_options *options, struct err *err)
 {
 	struct transfer *transfer = arr_new(n, sizeof(*transfer));
+	struct aways aways = { NULL, 0 };
 	CURLM *multi = NULL;
 	int ret = -1;
 
 	for (size_t i = 0; i < n; i++) {
-		transfer[i] = (struct transfer){ .download = &download[i], .options = options, .fd = -1 };
+		transfer[i] = (struct transfer){ .aways = &aways, .download = &download[i], .options = options,
+			.fd = -1, .err = err };
 		transfer[i].fd = open(download[i].partial, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
 		if (transfer[i].fd < 0) {
 			err_sys(err, "%s", download[i].partial);
@@ -289,6 +353,7 @@ out:
 	}
 	if (multi)
 		curl_multi_cleanup(multi);
+	free(aways.away);
 	free(transfer);
 	return ret;
 }

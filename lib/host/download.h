@@ -19,7 +19,7 @@ struct download {
 	size_t at;                      /* the address at hand; when .done the one it came from */
 };
 
-/* Fetch them all. -1 only when libcurl cannot be used at all. */
+/* Fetch them all. -1 when libcurl cannot be used at all, or the partial files cannot be written. */
 int download_all(struct download *download, size_t n, const struct fetch_options *options,
 	struct err *err);
 

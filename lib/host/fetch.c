@@ -22,6 +22,7 @@ struct fetching {
 	const struct fetch_options *options;
 	struct fetch_result *result;
 	int distfiles;                  /* the folder */
+	bool unwritten;                 /* it takes no more, ERR says why: no other place can help */
 	struct err *err;
 };
 
@@ -95,8 +96,13 @@ place_file(struct fetching *fetching, size_t i, const char *path, const char *pl
 				ret = 0;
 		}
 	}
-	io_drop(&in);
 	io_drop(&out);
+	/* What does not fit is the place's fault (or that of who changes it); the rest is ours. */
+	if (ret < 0 && why.kind != ERR_DIFFERS && in >= 0) {
+		fetching->unwritten = true;
+		*fetching->err = why;
+	}
+	io_drop(&in);
 	if (ret < 0) {
 		unlinkat(fetching->distfiles, temporary, 0);
 		fetch_note_failure(result, str_format("%s: %s", place, why.text));
@@ -202,7 +208,7 @@ try_addresses(struct fetching *fetching, const bool *blocked, const char *mirror
 		free(download[i].partial);
 	}
 	free(download);
-	return ret;
+	return fetching->unwritten ? -1 : ret;
 }
 
 static int
@@ -232,6 +238,8 @@ try_debian(struct fetching *fetching, const bool *blocked)
 		}
 		free(path);
 		free(where);
+		if (fetching->unwritten)
+			return -1;
 	}
 	return 0;
 }
@@ -283,6 +291,8 @@ try_places(struct fetching *fetching, bool *blocked)
 		for (size_t i = 0; folder && i < fetching->n; i++) {
 			if (fetching->result[i].end == FETCH_MISSING && !blocked[i])
 				try_folder(fetching, i, folder);
+			if (fetching->unwritten)
+				return -1;
 		}
 	}
 	if (options->offline)
@@ -296,7 +306,7 @@ int
 fetch_all(const struct fetch_item *item, size_t n, const struct fetch_options *options,
 	struct fetch_result *result, struct err *err)
 {
-	struct fetching fetching = { item, n, options, result, -1, err };
+	struct fetching fetching = { item, n, options, result, -1, false, err };
 	bool *blocked = arr_new(n, sizeof(*blocked));
 	int lock = -1, ret = -1;
 

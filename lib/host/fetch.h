@@ -10,7 +10,8 @@
  * in distfiles when its digest fits, by rename, and not before.
  *
  * Downloads run side by side, are tried three times (0.25 s, 0.5 s between), and
- * go on where they stopped: CACHE/partial/SHA256 is kept. Redirects lead to http and
+ * go on where they stopped: CACHE/partial/SHA256 is kept. A server that three files in a row
+ * could not reach is not waited for again. Redirects lead to http and
  * https alone. A file of that NAME with other bytes is never touched: fetching then
  * fails, and says so. tests/unit/fetch.c and tests/host/fetch.sh belong to it. This is the one file
  * that speaks to libcurl.
@@ -63,7 +64,7 @@ struct fetch_result {
 
 /*
  * Bring N items. RESULT is an array of N. -1 on host trouble alone (no folder
- * can be made, no memory for libcurl): a file that is nowhere is told in its result.
+ * can be made, it takes no more, no memory for libcurl): a file that is nowhere is told in its result.
  */
 int fetch_all(const struct fetch_item *item, size_t n, const struct fetch_options *options,
 	struct fetch_result *result, struct err *err);

@@ -97,7 +97,7 @@ check "two at once: both have it" cmp file dist/file
 if [ "$(id -u)" = 0 ]; then
 	fresh; mkdir dist; if mount -t tmpfs -o size=64k none dist 2>/dev/null; then
 		fetch "$at/good"
-		check "a full disk: no file, and told" test "$status" = 1 -a ! -e dist/file -a -n "$(grep 'No space left' out)"
+		check "a full disk: no file, status 2, and told" test "$status" = 2 -a ! -e dist/file -a -n "$(grep 'No space left' err)"
 		umount dist
 	else n=$((n + 1)); echo "ok $n - a full disk # SKIP no tmpfs can be mounted here"; fi
 else n=$((n + 1)); echo "ok $n - a full disk # SKIP needs root"; fi

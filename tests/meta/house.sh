@@ -30,10 +30,10 @@ includes lib/base | grep -v '"base/' >found || :; none "lib/base includes lib/ba
 includes lib/format | grep -v '"base/\|"format/' >found || :; none "lib/format includes format and base alone"
 includes lib/chain | grep -v '"base/\|"format/\|"chain/' >found || :; none "lib/chain does not see lib/host"
 includes lib/host | grep -v '"base/\|"format/\|"host/' >found || :; none "lib/host does not see lib/chain"
-(cd_src; grep -Hn '#include "\.\./' lib/*/*.[ch] verify/*.[ch] audit/*.[ch] reports/*.[ch] || :) >found || :; none "no room reaches into another"
+(cd_src; grep -Hn '#include "\.\./' lib/*/*.[ch] driver/*.[ch] verify/*.[ch] audit/*.[ch] reports/*.[ch] || :) >found || :; none "no room reaches into another"
 # One file speaks to an outside library.
-for library in openssl:lib/base/digest.c curl:lib/host/download.c seccomp:lib/host/filter.c yaml:lib/format/policy.c hs:audit/scan.c libxml:reports/junit.c; do
-	(cd_src; grep -l "#include <${library%%:*}[./]" lib/*/*.[ch] verify/*.[ch] audit/*.[ch] reports/*.[ch] | grep -v "^${library#*:}\$" || :) >found
+for library in openssl:lib/base/digest.c curl:lib/host/download.c microhttpd:lib/host/serve.c seccomp:lib/host/filter.c yaml:lib/format/outline.c hs:audit/scan.c libxml:reports/junit.c; do
+	(cd_src; grep -l "#include <${library%%:*}[./]" lib/*/*.[ch] driver/*.[ch] verify/*.[ch] audit/*.[ch] reports/*.[ch] | grep -v "^${library#*:}\$" || :) >found
 	none "${library%%:*} is spoken to by ${library#*:} alone"
 done
 (cd_src; grep -nE '\b(printf|puts|exit|perror)\(' lib/format/*.c lib/chain/*.c lib/host/*.c | grep -v 'snprintf\|_exit(' || :) >found
@@ -66,17 +66,17 @@ if command -v reuse >/dev/null; then
 else skip "reuse lint" "no reuse"; fi
 
 if command -v mandoc >/dev/null; then
-	for page in "$LBS_SRC"/docs/*.[15] "$LBS_SRC"/verify/*.1 "$LBS_SRC"/audit/*.1 "$LBS_SRC"/reports/*.1; do
+	for page in "$LBS_SRC"/docs/*.[15] "$LBS_SRC"/driver/*.1 "$LBS_SRC"/verify/*.1 "$LBS_SRC"/audit/*.1 "$LBS_SRC"/reports/*.1; do
 		mandoc -T lint -W warning "$page" | grep -v 'outdated mandoc' || :
 	done >found || :; none "manual pages are well formed"
 else skip "manual pages are well formed" "no mandoc"; fi
-for program in verify/lbs-verify verify/lbs-record verify/lbs-explain verify/lbs-store audit/lbs-audit reports/lbs-report; do
+for program in driver/lbs-bootstrap driver/lbs-fetch driver/lbs-mirror driver/lbs-sources verify/lbs-verify verify/lbs-record verify/lbs-explain verify/lbs-store audit/lbs-audit reports/lbs-report; do
 	"$LBS_BUILD/bin/${program#*/}" --help | grep -o '^  --[a-z-]*' | tr -d ' ' | sort -u | while read -r option; do
 		case $option in --help|--version) continue ;; esac
 		grep -q "Fl -${option#--}\b" "$LBS_SRC/$program.1" || echo "$program.1: $option"
 	done
 done >found || :; none "every option of --help is in the manual page"
-for page in "$LBS_SRC"/docs/*.[15] "$LBS_SRC"/verify/*.1 "$LBS_SRC"/audit/*.1 "$LBS_SRC"/reports/*.1; do
+for page in "$LBS_SRC"/docs/*.[15] "$LBS_SRC"/driver/*.1 "$LBS_SRC"/verify/*.1 "$LBS_SRC"/audit/*.1 "$LBS_SRC"/reports/*.1; do
 	grep -q '^\.Sh EXAMPLES' "$page" || echo "$page"
 	case $page in *.1) grep -q '^\.Sh EXIT STATUS' "$page" || echo "$page" ;; esac
 done >found || :; none "every page has an example, every program's its exit statuses"
@@ -88,7 +88,7 @@ if command -v shellcheck >/dev/null; then
 else skip "shellcheck finds nothing" "no shellcheck"; fi
 if command -v cppcheck >/dev/null; then
 	(cd_src; cppcheck -q --std=c11 --enable=warning,portability --inline-suppr --suppress=missingIncludeSystem \
-		-DLBS_VERSION='"x"' -DLBS_DATADIR='"x"' -Ilib lib verify audit reports 2>&1 || :) >found || :; none "cppcheck finds nothing"
+		-DLBS_VERSION='"x"' -DLBS_DATADIR='"x"' -Ilib lib driver verify audit reports 2>&1 || :) >found || :; none "cppcheck finds nothing"
 else skip "cppcheck finds nothing" "no cppcheck"; fi
 
 # What the README and the seed's say to type.

@@ -18,6 +18,7 @@ int sys_call(int number, int a, int b, int c) {
 
 int main(int argc, char **argv) {
 	int i;
+	program = "pre";
 	make_characters();
 	make_types();
 	make_macros();
