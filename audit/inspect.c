@@ -11,33 +11,14 @@ inspection_release(struct inspection *inspection)
 {
 	for (size_t i = 0; i < inspection->npath; i++)
 		free(inspection->path[i]);
+	for (size_t i = 0; i < inspection->ndigest; i++)
+		free(inspection->digest[i].path);
 	free(inspection->path);
-	free(inspection->file);
-	str_release(&inspection->first);
+	free(inspection->digest);
+	free(inspection->buffer);
 }
 
-int
-inspect_start(struct inspection *inspection, const char *path, struct err *err)
-{
-	free(inspection->file);
-	inspection->file = arr_dup(path);
-	str_clear(&inspection->first);
-	*arr_push(&inspection->path, &inspection->npath) = arr_dup(path);
-	inspection->audit->nfile++;
-	return scan_start(inspection->scanner, err);
-}
-
-int
-inspect_block(struct inspection *inspection, struct span block, struct err *err)
-{
-	inspection->audit->nbyte += block.n;
-	if (inspection->first.n < MAGIC_BYTES) {
-		size_t room = MAGIC_BYTES - inspection->first.n;
-
-		str_add(&inspection->first, (struct span){ block.at, block.n < room ? block.n : room });
-	}
-	return scan_block(inspection->scanner, block, err);
-}
+/* Findings. */
 
 /* Text for one line of a report: escaped, and not longer than EVIDENCE_BYTES. */
 static char *
@@ -46,7 +27,7 @@ shorten(const char *text)
 	struct str escaped = STR_INIT;
 	size_t n;
 
-	str_add_escaped(&escaped, span_of(text));
+	str_add_escaped(&escaped, span_trim(span_of(text)));
 	n = escaped.n;
 	if (n > EVIDENCE_BYTES) {
 		n = EVIDENCE_BYTES - 3;
@@ -61,107 +42,320 @@ shorten(const char *text)
 }
 
 static void
-add_finding(struct inspection *inspection, const struct rule *rule, const char *path, uint64_t line,
-	const char *evidence)
+add_finding(struct inspection *inspection, const struct rule *rule, unsigned confidence, const char *path,
+	uint64_t line, uint64_t offset, const char *evidence)
 {
 	struct record_audit *audit = inspection->audit;
 	enum severity severity = rule->severity;
 	enum path_class where = path_classify(path);
+	bool of_text = rule->by == RULE_BY_MARKER || rule->by == RULE_BY_MEASURE;
 
-	if (rule->marker && where == PATH_DOCUMENT)
+	if (of_text && where == PATH_DOCUMENT && !(rule->flags & RULE_IN_DOCUMENTS))
 		return;
 	if ((rule->flags & RULE_NOT_IN_SKELETONS) && where == PATH_SKELETON)
 		return;
-	if (where == PATH_TEST && !(rule->flags & RULE_ALSO_IN_TESTS) && severity > SEVERITY_DATA)
+	if (path_in_tests(path) && !(rule->flags & RULE_ALSO_IN_TESTS) && severity > SEVERITY_DATA)
 		severity = SEVERITY_DATA;
 	if (!policy_severity(inspection->policy, rule->id, &severity))
 		return;
+	if (audit->nfinding > FINDINGS_MAX)
+		return;
+	if (audit->nfinding == FINDINGS_MAX) {
+		rule = rules_find(inspection->rules, "too-many-findings");
+		severity = SEVERITY_BAN;
+		evidence = "there are more; they are not shown";
+	}
 	*arr_push(&audit->finding, &audit->nfinding) = (struct finding){
 		.rule = arr_dup(rule->id),
 		.class_ = arr_dup(rule->class_),
 		.severity = severity,
 		.path = arr_dup(path),
 		.line = line,
+		.offset = offset,
 		.evidence = shorten(evidence),
 		.from = arr_dup(""),
 		.advice = arr_dup(rule->advice),
-		.confidence = rule->confidence,
+		.confidence = confidence,
 	};
 }
 
 void
-inspect_say(struct inspection *inspection, const char *rule, const char *path, const char *evidence)
+inspect_say_at(struct inspection *inspection, const char *id, const char *path, uint64_t line, uint64_t offset,
+	const char *evidence)
 {
-	add_finding(inspection, rules_find(rule), path, 0, evidence);
+	const struct rule *rule = rules_find(inspection->rules, id);
+
+	if (rule)
+		add_finding(inspection, rule, rule->confidence, path, line, offset, evidence);
+}
+
+void
+inspect_say(struct inspection *inspection, const char *id, const char *path, const char *evidence)
+{
+	inspect_say_at(inspection, id, path, 0, 0, evidence);
+}
+
+/* Files. */
+
+int
+inspect_begin(struct inspection *inspection, const char *path, inspect_read *read, void *data, struct err *err)
+{
+	size_t room = strlen(path) + 1;
+	ssize_t n;
+
+	if (!inspection->buffer)
+		inspection->buffer = arr_new(INSPECT_CARRY + INSPECT_BLOCK, 1);
+	inspection->file = path;
+	inspection->audit->nfile++;
+	if (inspection->path_bytes + room <= INSPECT_PATHS) {
+		inspection->path_bytes += room;
+		*arr_push(&inspection->path, &inspection->npath) = arr_dup(path);
+	}
+	n = read(data, inspection->buffer + INSPECT_CARRY, INSPECT_BLOCK, err);
+	if (n < 0)
+		return -1;
+	inspection->nhead = (size_t)n;
+	inspection->whole = n < INSPECT_BLOCK;
+	inspection->kind = magic_find(inspect_head(inspection), &inspection->format);
+	return 0;
+}
+
+struct span
+inspect_head(const struct inspection *inspection)
+{
+	return (struct span){ inspection->buffer + INSPECT_CARRY, inspection->nhead };
 }
 
 static void
-use_magic(struct inspection *inspection)
+use_name(struct inspection *inspection)
 {
-	const char *name;
+	for (size_t i = 0; i < inspection->rules->nrule; i++) {
+		const struct rule *rule = &inspection->rules->rule[i];
 
-	switch (magic_find(str_span(&inspection->first), &name)) {
-	case MAGIC_EXECUTABLE:
-		inspect_say(inspection, "executable", inspection->file, name);
-		break;
-	case MAGIC_OBJECT:
-		inspect_say(inspection, "object-code", inspection->file, name);
-		break;
-	case MAGIC_BYTECODE:
-		inspect_say(inspection, "bytecode", inspection->file, name);
-		break;
-	case MAGIC_UNKNOWN:
-		inspect_say(inspection, "unknown-binary", inspection->file, name);
-		break;
-	case MAGIC_ARCHIVE:
-		inspect_say(inspection, "archive-not-opened", inspection->file, name);
-		break;
-	case MAGIC_NONE:
-	case MAGIC_DATA:
-		break;
+		if (rule->by == RULE_BY_NAME && rule_takes(rule, inspection->file))
+			add_finding(inspection, rule, rule->confidence, inspection->file, 0, 0, rule->title);
 	}
 }
 
-/* Was a rule of this name met in the file by an earlier hit? */
-static bool
-was_met(const struct scan_hit *hit, size_t n, const char *id)
+static void
+use_bytes(struct inspection *inspection)
 {
-	for (size_t i = 0; i < n; i++) {
-		if (!strcmp(hit[i].rule->id, id))
+	static const char *const words[] = {
+		[MAGIC_EXECUTABLE] = "executable", [MAGIC_OBJECT] = "object", [MAGIC_BYTECODE] = "bytecode",
+		[MAGIC_ARCHIVE] = "archive", [MAGIC_CATALOGUE] = "catalogue", [MAGIC_PICTURE] = "picture",
+		[MAGIC_PAPER] = "paper", [MAGIC_DATA] = "data", [MAGIC_POLYGLOT] = "polyglot",
+		[MAGIC_UNKNOWN] = "unknown",
+	};
+	const struct rule *rule;
+
+	if (inspection->kind == MAGIC_NONE)
+		return;
+	rule = rules_find_by(inspection->rules, RULE_BY_BYTES, words[inspection->kind]);
+	if (rule && rule_takes(rule, inspection->file))
+		add_finding(inspection, rule, rule->confidence, inspection->file, 0, 0, inspection->format);
+}
+
+/* Does the hit I, of a marker, stand, given all others? */
+static bool
+stands(const struct scan_hit *hit, size_t n, size_t i)
+{
+	const struct rule *rule = hit[i].rule;
+	size_t also = 0;
+
+	for (size_t k = 0; k < n; k++) {
+		bool same = hit[k].rule == rule;
+
+		/* One finding a rule: that of its first marker that is not weak, or else its first. */
+		if (same && hit[k].marker && k != i
+			&& (hit[k].marker->weak == hit[i].marker->weak ? k < i : hit[i].marker->weak))
+			return false;
+		for (size_t u = 0; same && u < rule->nunless; u++) {
+			if (hit[k].other == &rule->unless[u])
+				return false;
+		}
+		for (size_t a = 0; same && a < rule->nalso; a++)
+			also += hit[k].other == &rule->also[a];
+		/* One that is weak gives way to any other of its class. */
+		if (hit[i].marker->weak && hit[k].marker && !hit[k].marker->weak && !same
+			&& !strcmp(hit[k].rule->class_, rule->class_))
+			return false;
+	}
+	return also == rule->nalso;
+}
+
+/* Is some other rule met that counts for more? */
+static bool
+gives_way(const struct scan_hit *hit, size_t n, size_t i)
+{
+	for (size_t k = 0; (hit[i].rule->flags & RULE_LAST) && k < n; k++) {
+		/* Of two of the last, the first one. */
+		if (hit[k].marker && hit[k].rule != hit[i].rule && (!(hit[k].rule->flags & RULE_LAST) || k < i)
+			&& hit[k].rule->severity > SEVERITY_NOTE && stands(hit, n, k))
 			return true;
 	}
 	return false;
 }
 
 static bool
-is_stronger_met(const struct scan_hit *hit, size_t n, const struct rule *rule)
+use_hits(struct inspection *inspection)
 {
+	size_t n, before = inspection->audit->nfinding;
+	const struct scan_hit *hit = scan_end(inspection->scanner, &n);
+
 	for (size_t i = 0; i < n; i++) {
-		if (!(hit[i].rule->flags & RULE_WEAK) && !strcmp(hit[i].rule->class_, rule->class_))
+		if (hit[i].marker && stands(hit, n, i) && !gives_way(hit, n, i))
+			add_finding(inspection, hit[i].rule, hit[i].marker->confidence, inspection->file, hit[i].line, 0,
+				hit[i].text);
+	}
+	for (size_t i = before; i < inspection->audit->nfinding; i++) {
+		if (inspection->audit->finding[i].severity == SEVERITY_BAN)
 			return true;
 	}
 	return false;
+}
+
+static void
+use_measures(struct inspection *inspection, struct measured *measured)
+{
+	measure_end(measured, inspection->format);
+	for (enum measure m = 0; m < NMEASURE; m++) {
+		const struct rule *rule;
+		char *evidence;
+
+		if (!measured->found[m])
+			continue;
+		rule = rules_find_by(inspection->rules, RULE_BY_MEASURE, measure_word(m));
+		if (!rule || !rule_takes(rule, inspection->file))
+			continue;
+		evidence = measure_evidence(measured, m);
+		add_finding(inspection, rule, rule->confidence, inspection->file, 0, measured->at[m], evidence);
+		free(evidence);
+	}
+}
+
+/* The next block behind what is left of the last line; PIECE is both. */
+static int
+read_more(struct inspection *inspection, struct span left, inspect_read *read, void *data, struct span *piece,
+	struct err *err)
+{
+	char *at = inspection->buffer + INSPECT_CARRY;
+	ssize_t n;
+
+	memmove(at - left.n, left.at, left.n);
+	n = read(data, at, INSPECT_BLOCK, err);
+	if (n < 0)
+		return -1;
+	inspection->whole = n < INSPECT_BLOCK;
+	*piece = (struct span){ at - left.n, left.n + (size_t)n };
+	return 0;
+}
+
+/* Cut what PIECE has of an unfinished line off its end, if there is more to come. */
+static struct span
+cut_line(struct span *piece, bool whole)
+{
+	size_t n = 0;
+
+	if (whole)
+		return (struct span){ piece->at, 0 };
+	while (n < INSPECT_CARRY && n < piece->n && piece->at[piece->n - 1 - n] != '\n')
+		n++;
+	/* A line without end is not waited for. */
+	if (n == INSPECT_CARRY || n == piece->n)
+		n = 0;
+	piece->n -= n;
+	return (struct span){ piece->at + piece->n, n };
+}
+
+static bool
+wants_digest(const struct inspection *inspection)
+{
+	const struct policy *policy = inspection->policy;
+
+	for (size_t i = 0; i < policy->nwaiver; i++) {
+		if (!strcmp(policy->waiver[i].path, inspection->file)
+			&& !strcmp(policy->waiver[i].archive, inspection->audit->name))
+			return true;
+	}
+	return false;
+}
+
+static int
+read_all(struct inspection *inspection, struct measured *measured, struct digest_sum *sum, inspect_read *read,
+	void *data, struct err *err)
+{
+	struct span piece = inspect_head(inspection), left;
+	bool middle = false;
+
+	for (;;) {
+		bool whole = inspection->whole;
+		char last = piece.n ? piece.at[piece.n - 1] : '\n';
+
+		left = cut_line(&piece, whole);
+		if (left.n)
+			last = '\n';
+		inspection->audit->nbyte += piece.n;
+		if (sum)
+			digest_add(sum, piece.at, piece.n);
+		measure_piece(measured, piece);
+		if (scan_piece(inspection->scanner, piece, (middle ? SCAN_MIDDLE : 0) | (whole ? 0 : SCAN_MORE), err) < 0)
+			return -1;
+		if (whole)
+			return 0;
+		middle = last != '\n';
+		if (read_more(inspection, left, read, data, &piece, err) < 0)
+			return -1;
+	}
 }
 
 int
-inspect_end(struct inspection *inspection, bool opened, struct err *err)
+inspect_rest(struct inspection *inspection, inspect_read *read, void *data, struct err *err)
 {
-	const struct scan_hit *hit;
-	size_t n;
+	struct digest_sum sum, *wanted = NULL;
+	struct measured measured;
+	int ret;
 
-	if (scan_end(inspection->scanner, &hit, &n, err) < 0)
-		return -1;
-	if (opened)
-		return 0;
-	use_magic(inspection);
-	for (size_t i = 0; i < n; i++) {
-		if (was_met(hit, i, hit[i].rule->id))
-			continue;
-		if ((hit[i].rule->flags & RULE_WEAK) && is_stronger_met(hit, n, hit[i].rule))
-			continue;
-		add_finding(inspection, hit[i].rule, inspection->file, hit[i].line, hit[i].text);
+	use_name(inspection);
+	use_bytes(inspection);
+	for (size_t i = 0; i < inspection->nhook; i++) {
+		const struct inspect_hook *hook = &inspection->hook[i];
+
+		if (hook->file(hook->data, inspection, inspection->file, inspect_head(inspection), inspection->whole,
+			err) < 0)
+			return -1;
 	}
-	return 0;
+	if (wants_digest(inspection)) {
+		digest_start(&sum);
+		wanted = &sum;
+	}
+	measure_start(&measured, inspection->kind);
+	scan_start(inspection->scanner, inspection->file);
+	ret = read_all(inspection, &measured, wanted, read, data, err);
+	if (wanted)
+		*arr_push(&inspection->digest, &inspection->ndigest) =
+			(struct inspect_digest){ arr_dup(inspection->file), digest_end(wanted) };
+	/* What is generated anyway need not be told to look odd, too. */
+	if (ret == 0 && !use_hits(inspection))
+		use_measures(inspection, &measured);
+	return ret;
+}
+
+/* All together. */
+
+void
+inspection_join(struct inspection *into, struct inspection *from)
+{
+	struct record_audit *audit = into->audit, *other = from->audit;
+
+	audit->nfile += other->nfile;
+	audit->nbyte += other->nbyte;
+	for (size_t i = 0; i < other->nfinding; i++)
+		*arr_push(&audit->finding, &audit->nfinding) = other->finding[i];
+	for (size_t i = 0; i < from->npath; i++)
+		*arr_push(&into->path, &into->npath) = from->path[i];
+	for (size_t i = 0; i < from->ndigest; i++)
+		*arr_push(&into->digest, &into->ndigest) = from->digest[i];
+	other->nfinding = from->npath = from->ndigest = 0;
 }
 
 static int
@@ -177,31 +371,125 @@ has_path(const struct inspection *inspection, const char *path)
 		sizeof(*inspection->path), compare_text);
 }
 
+static struct span
+folder_of(const char *path)
+{
+	struct span folder = span_of(path);
+
+	while (folder.n && folder.at[folder.n - 1] != '/' && folder.at[folder.n - 1] != '!')
+		folder.n--;
+	return folder;
+}
+
+/* FOLDER and NAME, if such a file is there and is not PATH itself; owned, or NULL. */
+static char *
+look_for(const struct inspection *inspection, struct span folder, struct span name, const char *path)
+{
+	struct str text = STR_INIT;
+
+	/* "../x.y" from here, as a marker may say */
+	while (span_starts(name, "../") && folder.n) {
+		folder.n--;
+		while (folder.n && folder.at[folder.n - 1] != '/' && folder.at[folder.n - 1] != '!')
+			folder.n--;
+		name = (struct span){ name.at + 3, name.n - 3 };
+	}
+	while (span_starts(name, "./"))
+		name = (struct span){ name.at + 2, name.n - 2 };
+	str_add(&text, folder);
+	str_add(&text, name);
+	if (name.n && has_path(inspection, text.at) && strcmp(text.at, path))
+		return str_take(&text);
+	str_release(&text);
+	return NULL;
+}
+
+/* The file that a marker names behind "from": "generated by automake 1.15 from Makefile.am." */
+static char *
+find_named(const struct inspection *inspection, const struct finding *finding)
+{
+	struct span evidence = span_of(finding->evidence), name;
+	const char *at = span_find(evidence, SPAN(" from "));
+	char *found;
+
+	if (!at)
+		return NULL;
+	name.at = at + 6;
+	name.n = strcspn(name.at, " \t,;:()*");
+	while (name.n && strchr(".\"'`<>", name.at[name.n - 1]))
+		name.n--;
+	while (name.n && strchr("\"'`<", name.at[0]))
+		name = (struct span){ name.at + 1, name.n - 1 };
+	found = look_for(inspection, folder_of(finding->path), name, finding->path);
+	/* Named from somewhere else: its last part may lie here. */
+	if (!found && memchr(name.at, '/', name.n)) {
+		const char *slash = name.at + name.n;
+
+		while (slash > name.at && slash[-1] != '/')
+			slash--;
+		found = look_for(inspection, folder_of(finding->path),
+			(struct span){ slash, (size_t)(name.at + name.n - slash) }, finding->path);
+	}
+	return found;
+}
+
 /* The input of FINDING's file that lies beside it, owned, or NULL. */
 static char *
 find_pair(const struct inspection *inspection, const struct finding *finding, const struct rule *rule)
 {
-	struct span pairs = span_of(rule->pairs), pair;
-	struct span path = span_of(finding->path), folder = path, stem = path;
+	struct span folder = folder_of(finding->path), stem = span_of(finding->path);
 
-	while (folder.n && folder.at[folder.n - 1] != '/' && folder.at[folder.n - 1] != '!')
-		folder.n--;
 	while (stem.n > folder.n && stem.at[stem.n - 1] != '.')
 		stem.n--;
-	stem.n = stem.n > folder.n ? stem.n - 1 : path.n;
-	/* parse.tab.c comes from parse.y */
-	if (span_ends(stem, ".tab"))
-		stem.n -= 4;
-	while (span_cut(&pairs, ' ', &pair)) {
-		struct str name = STR_INIT;
+	stem.n = stem.n > folder.n ? stem.n - 1 : strlen(finding->path);
+	for (size_t i = 0; i < rule->npair; i++) {
+		struct span pair = span_of(rule->pair[i]);
+		char *found;
 
-		str_add(&name, pair.at[0] == '.' ? stem : folder);
-		str_add(&name, pair);
-		if (has_path(inspection, name.at) && strcmp(name.at, finding->path))
-			return str_take(&name);
-		str_release(&name);
+		if (pair.at[0] == '.' && pair.at[1] != '.') {
+			struct str name = STR_INIT;
+
+			/* parse.tab.c comes from parse.y */
+			str_add(&name, (struct span){ stem.at + folder.n, stem.n - folder.n });
+			if (span_ends(str_span(&name), ".tab"))
+				name.n -= 4;
+			str_add(&name, pair);
+			found = look_for(inspection, folder, str_span(&name), finding->path);
+			str_release(&name);
+		} else {
+			found = look_for(inspection, folder, pair, finding->path);
+		}
+		if (found)
+			return found;
 	}
-	return NULL;
+	return find_named(inspection, finding);
+}
+
+char *
+inspect_advice(const struct rule *rule, const char *path, const char *from)
+{
+	struct span rest = span_of(rule->again), part;
+	struct str text = STR_INIT;
+
+	str_adds(&text, rule->advice);
+	if (!rule->again[0])
+		return str_take(&text);
+	str_adds(&text, ": ");
+	while (span_cut(&rest, '{', &part)) {
+		struct span word;
+
+		str_add(&text, part);
+		if (rest.n == 0 || !memchr(rest.at, '}', rest.n))
+			continue;
+		span_cut(&rest, '}', &word);
+		if (span_is(word, "path"))
+			str_add_escaped(&text, span_of(path));
+		else if (span_is(word, "folder"))
+			str_add_escaped(&text, folder_of(path).n ? folder_of(path) : SPAN("."));
+		else if (span_is(word, "from"))
+			str_add_escaped(&text, from[0] ? span_of(from) : SPAN("INPUT"));
+	}
+	return str_take(&text);
 }
 
 static int
@@ -216,25 +504,36 @@ compare_findings(const void *a, const void *b)
 		return x->line < y->line ? -1 : 1;
 	if (x->offset != y->offset)
 		return x->offset < y->offset ? -1 : 1;
-	return strcmp(x->rule, y->rule);
+	order = strcmp(x->rule, y->rule);
+	return order ? order : strcmp(x->evidence, y->evidence);
 }
 
 void
 inspect_finish(struct inspection *inspection)
 {
 	struct record_audit *audit = inspection->audit;
+	size_t kept = 0;
 
 	if (inspection->npath)
 		qsort(inspection->path, inspection->npath, sizeof(*inspection->path), compare_text);
 	for (size_t i = 0; i < audit->nfinding; i++) {
 		struct finding *finding = &audit->finding[i];
-		char *pair = find_pair(inspection, finding, rules_find(finding->rule));
+		const struct rule *rule = rules_find(inspection->rules, finding->rule);
+		char *pair = find_pair(inspection, finding, rule);
 
-		if (!pair)
+		if (!pair && (rule->flags & RULE_WANTS_PAIR)) {
+			finding_release(finding);
 			continue;
-		free(finding->from);
-		finding->from = pair;
+		}
+		if (pair) {
+			free(finding->from);
+			finding->from = pair;
+		}
+		free(finding->advice);
+		finding->advice = inspect_advice(rule, finding->path, finding->from);
+		audit->finding[kept++] = *finding;
 	}
+	audit->nfinding = kept;
 	if (audit->nfinding)
 		qsort(audit->finding, audit->nfinding, sizeof(*audit->finding), compare_findings);
 }

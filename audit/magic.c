@@ -25,11 +25,24 @@ static const struct {
 	{ MAGIC_BYTECODE, 0, 8, "Caml1999", "OCaml bytecode" },
 	{ MAGIC_BYTECODE, 0, 4, ";ELC", "Emacs bytecode" },
 	{ MAGIC_BYTECODE, 0, 4, "\x1bLua", "Lua bytecode" },
+	{ MAGIC_BYTECODE, 0, 3, "\x1bLJ", "LuaJIT bytecode" },
+	{ MAGIC_BYTECODE, 8, 4, "BEAM", "Erlang bytecode" },
+	{ MAGIC_BYTECODE, 0, 6, "# FASL", "Lisp bytecode (fasl)" },
+	{ MAGIC_BYTECODE, 0, 8, "GOOF----", "Guile bytecode" },
+	{ MAGIC_BYTECODE, 0, 8, "\0\0\0\0chez", "Chez Scheme boot file" },
+	{ MAGIC_BYTECODE, 0, 3, "FWS", "Flash" },
+	{ MAGIC_BYTECODE, 0, 3, "CWS", "Flash" },
+	{ MAGIC_OBJECT, 0, 4, "gpch", "precompiled header" },
 	{ MAGIC_ARCHIVE, 0, 2, "\x1f\x8b", "gzip" },
 	{ MAGIC_ARCHIVE, 0, 2, "\x1f\x9d", "compress" },
 	{ MAGIC_ARCHIVE, 0, 6, "\xfd" "7zXZ\0", "xz" },
 	{ MAGIC_ARCHIVE, 0, 4, "\x28\xb5\x2f\xfd", "zstd" },
 	{ MAGIC_ARCHIVE, 0, 4, "LZIP", "lzip" },
+	{ MAGIC_ARCHIVE, 0, 4, "\x04\x22\x4d\x18", "lz4" },
+	{ MAGIC_ARCHIVE, 0, 9, "\x89LZO\0\r\n\x1a\n", "lzop" },
+	{ MAGIC_ARCHIVE, 0, 4, "MSCF", "cabinet" },
+	{ MAGIC_ARCHIVE, 0, 4, "xar!", "xar" },
+	{ MAGIC_ARCHIVE, 2, 5, "-lh5-", "lha" },
 	{ MAGIC_ARCHIVE, 0, 6, "7z\xbc\xaf\x27\x1c", "7z" },
 	{ MAGIC_ARCHIVE, 0, 6, "Rar!\x1a\x07", "rar" },
 	{ MAGIC_ARCHIVE, 0, 4, "PK\3\4", "zip" },
@@ -38,22 +51,39 @@ static const struct {
 	{ MAGIC_ARCHIVE, 0, 6, "070702", "cpio" },
 	{ MAGIC_ARCHIVE, 0, 6, "070707", "cpio" },
 	{ MAGIC_ARCHIVE, 257, 5, "ustar", "tar" },
-	{ MAGIC_DATA, 0, 8, "\x89PNG\r\n\x1a\n", "PNG" },
-	{ MAGIC_DATA, 0, 4, "GIF8", "GIF" },
-	{ MAGIC_DATA, 0, 3, "\xff\xd8\xff", "JPEG" },
-	{ MAGIC_DATA, 0, 4, "\0\0\1\0", "icon" },
-	{ MAGIC_DATA, 0, 2, "BM", "bitmap" },
-	{ MAGIC_DATA, 0, 4, "%PDF", "PDF" },
-	{ MAGIC_DATA, 0, 4, "OTTO", "font" },
-	{ MAGIC_DATA, 0, 4, "wOFF", "font" },
-	{ MAGIC_DATA, 0, 4, "wOF2", "font" },
-	{ MAGIC_DATA, 0, 5, "\0\1\0\0\0", "font" },
-	{ MAGIC_DATA, 0, 4, "RIFF", "RIFF" },
-	{ MAGIC_DATA, 0, 4, "OggS", "Ogg" },
-	{ MAGIC_DATA, 0, 2, "\xf7\x02", "DVI" },
-	{ MAGIC_DATA, 0, 4, "\xde\x12\x04\x95", "message catalogue" },
-	{ MAGIC_DATA, 0, 4, "\x95\x04\x12\xde", "message catalogue" },
-	{ MAGIC_DATA, 0, 8, "gimp xcf", "GIMP image" },
+	{ MAGIC_PICTURE, 0, 8, "\x89PNG\r\n\x1a\n", "PNG" },
+	{ MAGIC_PICTURE, 0, 4, "GIF8", "GIF" },
+	{ MAGIC_PICTURE, 0, 3, "\xff\xd8\xff", "JPEG" },
+	{ MAGIC_PICTURE, 0, 4, "\0\0\1\0", "icon" },
+	{ MAGIC_PICTURE, 0, 2, "BM", "bitmap" },
+	{ MAGIC_PAPER, 0, 4, "%PDF", "PDF" },
+	{ MAGIC_PICTURE, 0, 4, "OTTO", "font" },
+	{ MAGIC_PICTURE, 0, 4, "wOFF", "font" },
+	{ MAGIC_PICTURE, 0, 4, "wOF2", "font" },
+	{ MAGIC_PICTURE, 0, 5, "\0\1\0\0\0", "font" },
+	{ MAGIC_PICTURE, 0, 4, "RIFF", "RIFF" },
+	{ MAGIC_PICTURE, 0, 4, "OggS", "Ogg" },
+	{ MAGIC_PAPER, 0, 2, "\xf7\x02", "DVI" },
+	{ MAGIC_CATALOGUE, 0, 4, "\xde\x12\x04\x95", "message catalogue" },
+	{ MAGIC_CATALOGUE, 0, 4, "\x95\x04\x12\xde", "message catalogue" },
+	{ MAGIC_PICTURE, 0, 8, "gimp xcf", "GIMP image" },
+	{ MAGIC_PICTURE, 0, 4, "II*\0", "TIFF" },
+	{ MAGIC_PICTURE, 0, 4, "MM\0*", "TIFF" },
+	{ MAGIC_PICTURE, 0, 4, "icns", "icon" },
+	{ MAGIC_PICTURE, 0, 4, "8BPS", "Photoshop image" },
+	{ MAGIC_PICTURE, 0, 4, "\x01" "fcp", "font (PCF)" },
+	{ MAGIC_PICTURE, 0, 2, "\x80\x01", "font (PFB)" },
+	{ MAGIC_PICTURE, 0, 4, "fLaC", "FLAC" },
+	{ MAGIC_PICTURE, 0, 4, "MThd", "MIDI" },
+	{ MAGIC_PICTURE, 0, 3, "ID3", "MP3" },
+	{ MAGIC_PICTURE, 4, 4, "ftyp", "MP4" },
+	{ MAGIC_DATA, 0, 4, "\n\r\r\n", "pcapng" },
+	{ MAGIC_DATA, 0, 4, "\xd4\xc3\xb2\xa1", "pcap" },
+	{ MAGIC_DATA, 0, 4, "\xa1\xb2\xc3\xd4", "pcap" },
+	{ MAGIC_DATA, 0, 4, "TZif", "time zone" },
+	{ MAGIC_DATA, 0, 16, "SQLite format 3\0", "SQLite database" },
+	{ MAGIC_DATA, 0, 4, "Cr24", "browser extension" },
+	{ MAGIC_DATA, 0, 8, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "OLE document" },
 };
 
 static bool
@@ -82,6 +112,10 @@ find_elf(struct span first, const char **name)
 	if (number(first, 16, 2, first.at[5] != 2) == 1) {
 		*name = "ELF object";
 		return MAGIC_OBJECT;
+	}
+	if (span_find(first, SPAN(".guile.procprops")) || span_find(first, SPAN("guile.arities"))) {
+		*name = "Guile bytecode (ELF)";
+		return MAGIC_BYTECODE;
 	}
 	*name = "ELF";
 	return MAGIC_EXECUTABLE;
@@ -126,12 +160,37 @@ is_pyc(struct span first)
 		&& (unsigned char)first.at[1] >= 0x0b && (unsigned char)first.at[1] <= 0xf3;
 }
 
+/* A byte that no text has among the first ones? */
+static bool
+has_control(struct span first)
+{
+	for (size_t i = 0; i < first.n && i < 64; i++) {
+		unsigned char c = (unsigned char)first.at[i];
+
+		if (c < ' ' && !strchr("\t\n\r\f\v\033", c))
+			return true;
+	}
+	return first.n > 0 && memchr(first.at, '\0', first.n < 64 ? first.n : 64) != NULL;
+}
+
+static bool
+is_utf16(struct span first)
+{
+	return has(first, 0, "\xff\xfe", 2) || (has(first, 0, "\xfe\xff", 2) && first.n > 3);
+}
+
 enum magic_kind
 magic_find(struct span first, const char **name)
 {
 	enum magic_kind kind;
 
 	*name = "";
+	/* What one program takes for a script, a picture or an executable, and tar for an archive. */
+	if (has(first, 257, "ustar", 5) && (has(first, 0, "#!", 2) || has(first, 0, "\177ELF", 4) || has(first, 0, "MZ", 2)
+		|| has(first, 0, "\x89PNG", 4) || has(first, 0, "GIF8", 4) || has(first, 0, "%PDF", 4)) && !memchr(first.at, 0, 2)) {
+		*name = "tar and another format at once";
+		return MAGIC_POLYGLOT;
+	}
 	if (has(first, 0, "\177ELF", 4))
 		return find_elf(first, name);
 	if (is_pe(first)) {
@@ -145,7 +204,9 @@ magic_find(struct span first, const char **name)
 	if (is_cafebabe(first, &kind, name))
 		return kind;
 	for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++) {
-		if (has(first, table[i].at, table[i].bytes, table[i].n)) {
+		if (has(first, table[i].at, table[i].bytes, table[i].n)
+			/* Two or three letters begin many a text. */
+			&& (table[i].n > 3 || table[i].bytes[0] < '!' || has_control(first))) {
 			*name = table[i].name;
 			return table[i].kind;
 		}
@@ -158,7 +219,11 @@ magic_find(struct span first, const char **name)
 		*name = "Python bytecode";
 		return MAGIC_BYTECODE;
 	}
-	if (first.n && memchr(first.at, '\0', first.n)) {
+	if (is_utf16(first)) {
+		*name = "UTF-16";
+		return MAGIC_DATA;
+	}
+	if (first.n && memchr(first.at, '\0', first.n < MAGIC_BYTES ? first.n : MAGIC_BYTES)) {
 		*name = "bytes that are no text";
 		return MAGIC_UNKNOWN;
 	}

@@ -18,7 +18,11 @@ enum magic_kind {
 	MAGIC_OBJECT,           /* objects and libraries of objects */
 	MAGIC_BYTECODE,
 	MAGIC_ARCHIVE,          /* to be looked into */
-	MAGIC_DATA,             /* a picture, font, sound, document: known, not code */
+	MAGIC_CATALOGUE,        /* gettext's, compiled */
+	MAGIC_PICTURE,          /* a picture, font, sound */
+	MAGIC_PAPER,            /* PDF, DVI: what was set in type */
+	MAGIC_DATA,             /* other data of a known form: a database, a time zone */
+	MAGIC_POLYGLOT,         /* two formats at once */
 	MAGIC_UNKNOWN,          /* bytes that are no text, of no format we know */
 };
 

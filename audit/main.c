@@ -1,264 +1,243 @@
 /* SPDX-FileCopyrightText: 2026 The lbs authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * lbs-audit - look into source archives and folders for what a person cannot read
+ * lbs-audit - look into source archives, folders and steps for what a person cannot read
  *
  * lbs-audit.1 beside this file is the manual page.
  */
 #define _GNU_SOURCE
-#include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-#include "unpack.h"
 #include "base/arr.h"
 #include "base/io.h"
 #include "base/msg.h"
+#include "rulefiles.h"
+#include "show.h"
+#include "step.h"
+#include "waiver.h"
+#include "work.h"
 
-enum { BLOCK = 1 << 18, POLICY_LIMIT = 1 << 20, DEPTH_LIMIT = 256 };
+enum { POLICY_LIMIT = 1 << 20, RECORD_LIMIT = 256 << 20, CACHE_LIMIT = 64 << 20 };
 
 static const char usage[] =
-	"usage: lbs audit [OPTION ...] FILE|FOLDER ...\n"
+	"usage: lbs audit [OPTION ...] FILE|FOLDER|STEP ...\n"
+	"       lbs audit rules [--rules DIR] [--check] [ID ...]\n"
 	"\n"
 	"Look into source archives and folders for what a person cannot read: executables,\n"
-	"objects, bytecode, generated build systems, generated parsers. Nothing is unpacked.\n"
+	"objects, bytecode, generated build systems, parsers and other generated code,\n"
+	"blobs, downloads. Nothing is unpacked to disk. A STEP of the chain stands for its\n"
+	"sources; what its recipe deletes or makes again is no finding. 'rules' lists the\n"
+	"rules, or explains those that are named.\n"
 	"\n"
 	"  --json            print the record, lbs-record(5)\n"
 	"  --output FILE     write there instead of to standard output\n"
-	"  --policy FILE     severities of your own, lbs-policy(5)\n"
-	"  --rules           list the rules and leave\n"
+	"  --policy FILE     severities, rules and waivers of your own, lbs-policy(5)\n"
+	"  --waivers FILE    more waivers\n"
+	"  --baseline FILE   a record: what it has, too, is known, and fails nothing\n"
+	"  --rules DIR       more rules, lbs-rules(5); may be given again\n"
+	"  --step NAME       the step that the files are sources of; may be given again\n"
+	"  --tree DIR        where the steps are (default: $LBS_TREE, or here)\n"
+	"  --distfiles DIR   where sources of steps are (default: ~/.cache/lbs/distfiles)\n"
+	"  --jobs N          files at once (default: one a processor)\n"
+	"  --today DATE      for waivers (default: $SOURCE_DATE_EPOCH, or the clock)\n"
+	"  --all             show what is waived, known or handled, too\n"
+	"  --check           of rules: run their own examples\n"
 	"  --quiet           print findings alone, no summary\n"
 	"  --help, --version\n"
 	"\n"
-	"Status: 0 nothing of severity 'ban'; 1 something is; 2 no answer.\n";
+	"Status: 0 nothing of severity 'ban' is left open; 1 something is; 2 no answer.\n";
 
 struct options {
-	bool json, quiet, rules;
-	const char *output, *policy;
+	bool json, quiet, all, check;
+	const char *output, *policy, *waivers, *baseline, *today;
+	char *tree, *distfiles;         /* owned */
+	char **folder;                  /* of rules; borrowed words */
+	size_t nfolder;
+	char **step;                    /* borrowed words */
+	size_t nstep;
+	unsigned jobs;
 };
 
-/* Files. */
+/* All that is read before any source. */
+struct audit {
+	struct rules rules;
+	struct markers *markers;
+	struct policy policy;
+	struct record baseline;
+	struct step *step;
+	size_t nstep;
+	char today[11];
+};
+
+/* What is looked into: a file or folder, with the steps that it is a source of. */
+struct subject {
+	char *path;                     /* owned */
+	struct step *step;              /* owned; of a step that was named; else those of --step count */
+};
 
 static int
-inspect_fd(struct inspection *inspection, int fd, const char *path, const char *shown, struct err *err)
+read_into(const char *path, size_t limit, struct str *text, struct err *err)
 {
-	char *block = arr_new(BLOCK, 1);
-	int ret = inspect_start(inspection, shown, err);
-
-	while (ret == 0) {
-		ssize_t n = read(fd, block, BLOCK);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			ret = err_sys(err, "%s: read", path);
-		if (n <= 0)
-			break;
-		ret = inspect_block(inspection, (struct span){ block, (size_t)n }, err);
-	}
-	if (ret == 0)
-		ret = inspect_end(inspection, false, err);
-	free(block);
-	return ret;
-}
-
-/* An archive is looked into, its paths beginning with PREFIX; any other file is looked at. */
-static int
-inspect_file(struct inspection *inspection, int fd, const char *path, const char *shown,
-	const char *prefix, struct err *err)
-{
-	char first[MAGIC_BYTES];
-	ssize_t n = pread(fd, first, sizeof(first), 0);
-	const char *format;
-	struct stat st;
-
-	if (n < 0 || fstat(fd, &st) < 0)
-		return err_sys(err, "%s", path);
-	if (magic_find((struct span){ first, (size_t)n }, &format) == MAGIC_ARCHIVE)
-		return unpack_inspect(inspection, fd, path, (uint64_t)st.st_size, prefix, err);
-	return inspect_fd(inspection, fd, path, shown, err);
+	return io_read_file(AT_FDCWD, path, limit, text, err);
 }
 
 static int
-inspect_below(struct inspection *inspection, int dir, const char *name, const char *path,
-	const char *shown, unsigned depth, struct err *err);
-
-static int
-inspect_folder(struct inspection *inspection, int fd, const char *path, const char *shown,
-	unsigned depth, struct err *err)
-{
-	char **names;
-	size_t n;
-	int ret = 0;
-
-	if (depth > DEPTH_LIMIT)
-		return err_set(err, ERR_LIMIT, "%s: folders nested deeper than %d", path, DEPTH_LIMIT);
-	if (io_list(fd, ".", &names, &n, err) < 0)
-		return err_at(err, "%s", path);
-	for (size_t i = 0; i < n && ret == 0; i++) {
-		char *below = io_join(path, names[i]);
-		char *below_shown = *shown ? io_join(shown, names[i]) : arr_dup(names[i]);
-
-		/* The history of a work tree is not its source. */
-		if (strcmp(names[i], ".git"))
-			ret = inspect_below(inspection, fd, names[i], below, below_shown, depth + 1, err);
-		free(below_shown);
-		free(below);
-	}
-	io_free_names(names, n);
-	return ret;
-}
-
-static int
-inspect_below(struct inspection *inspection, int dir, const char *name, const char *path,
-	const char *shown, unsigned depth, struct err *err)
-{
-	struct stat st;
-	char *prefix;
-	int fd, ret;
-
-	if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
-		return err_sys(err, "%s", path);
-	if (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode))
-		return 0;
-	fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	if (fd < 0)
-		return err_sys(err, "%s", path);
-	if (S_ISDIR(st.st_mode)) {
-		ret = inspect_folder(inspection, fd, path, shown, depth, err);
-	} else {
-		prefix = str_format("%s!", shown);
-		ret = inspect_file(inspection, fd, path, shown, prefix, err);
-		free(prefix);
-		/* One broken archive in a folder is a finding, not the end of the audit. */
-		if (ret < 0 && err->kind == ERR_SYNTAX) {
-			inspect_say(inspection, "archive-not-opened", shown, err->text);
-			ret = 0;
-		}
-	}
-	io_drop(&fd);
-	return ret;
-}
-
-static const char *
-last_part(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash && slash[1] ? slash + 1 : path;
-}
-
-/* One argument, whole, into AUDIT. What was seen before an error stays in it. */
-static int
-audit_path(struct record_audit *audit, struct scanner *scanner, const struct policy *policy,
-	const char *path, struct err *err)
-{
-	struct inspection inspection = { .scanner = scanner, .policy = policy, .audit = audit };
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	struct stat st;
-	int ret = -1;
-
-	audit->name = arr_dup(last_part(path));
-	if (fd < 0 || fstat(fd, &st) < 0) {
-		err_sys(err, "%s", path);
-	} else if (S_ISDIR(st.st_mode)) {
-		ret = inspect_folder(&inspection, fd, path, "", 0, err);
-	} else if (digest_fd(fd, path, &audit->digest, err) == 0) {
-		audit->has_digest = true;
-		if (lseek(fd, 0, SEEK_SET) < 0)
-			err_sys(err, "%s", path);
-		else
-			ret = inspect_file(&inspection, fd, path, audit->name, "", err);
-	}
-	inspect_finish(&inspection);
-	inspection_release(&inspection);
-	io_drop(&fd);
-	return ret;
-}
-
-/* What is shown. */
-
-static void
-format_finding(const struct finding *finding, struct str *text)
-{
-	str_addf(text, "  %-5s %s", severity_word(finding->severity), "");
-	str_add_escaped(text, span_of(finding->path));
-	if (finding->line)
-		str_addf(text, ":%llu", (unsigned long long)finding->line);
-	str_addf(text, ": %s (%u%%)\n        seen: %s\n", finding->rule, finding->confidence,
-		finding->evidence);
-	if (finding->from[0]) {
-		str_adds(text, "        from: ");
-		str_add_escaped(text, span_of(finding->from));
-		str_addc(text, '\n');
-	}
-	str_addf(text, "        to do: %s\n", finding->advice);
-}
-
-static void
-format_text(const struct record *record, bool quiet, struct str *text)
-{
-	static const enum severity order[] = { SEVERITY_BAN, SEVERITY_STRIP, SEVERITY_DATA, SEVERITY_NOTE };
-
-	for (size_t i = 0; i < record->naudit; i++) {
-		const struct record_audit *audit = &record->audit[i];
-
-		if (!quiet || audit->nfinding) {
-			str_add_escaped(text, span_of(audit->name));
-			str_addf(text, ": %llu files, %llu bytes, %zu finding%s\n", (unsigned long long)audit->nfile,
-				(unsigned long long)audit->nbyte, audit->nfinding, audit->nfinding == 1 ? "" : "s");
-		}
-		for (size_t s = 0; s < 4; s++) {
-			for (size_t k = 0; k < audit->nfinding; k++) {
-				if (audit->finding[k].severity == order[s])
-					format_finding(&audit->finding[k], text);
-			}
-		}
-	}
-	if (quiet)
-		return;
-	for (size_t s = 0; s < 4; s++)
-		str_addf(text, "%s%zu %s", s ? ", " : "", record_count_findings(record, order[s]),
-			severity_word(order[s]));
-	str_addc(text, '\n');
-}
-
-static void
-print_rules(void)
-{
-	const struct rule *rule;
-	size_t n;
-
-	rule = rules_all(&n);
-	for (size_t i = 0; i < n; i++) {
-		printf("%-20s %-24s %-5s ", rule[i].id, rule[i].class_, severity_word(rule[i].severity));
-		if (rule[i].marker && rule[i].last_line)
-			printf("in lines 1-%u: %s\n", rule[i].last_line, rule[i].marker);
-		else
-			printf("%s%s\n", rule[i].marker ? "anywhere: " : "by its bytes", rule[i].marker ? rule[i].marker : "");
-	}
-}
-
-static int
-read_policy(struct policy *policy, const char *path, struct err *err)
+read_policy(struct audit *audit, const struct options *options, struct err *err)
 {
 	struct str text = STR_INIT;
-	int ret = io_read_file(AT_FDCWD, path, POLICY_LIMIT, &text, err);
+	int ret = 0;
 
-	if (ret == 0)
-		ret = policy_parse(policy, path, str_span(&text), err);
-	for (size_t i = 0; ret == 0 && i < policy->nrule; i++) {
-		if (!rules_find(policy->rule[i].rule))
-			ret = err_set(err, ERR_SYNTAX, "%s: no rule is called '%s'; 'lbs audit --rules' lists them",
-				path, policy->rule[i].rule);
-	}
+	if (options->policy)
+		ret = read_into(options->policy, POLICY_LIMIT, &text, err);
+	if (ret == 0 && options->policy)
+		ret = policy_parse(&audit->policy, options->policy, str_span(&text), err);
+	str_clear(&text);
+	if (ret == 0 && options->waivers)
+		ret = read_into(options->waivers, POLICY_LIMIT, &text, err);
+	if (ret == 0 && options->waivers)
+		ret = policy_add_waivers(&audit->policy, options->waivers, str_span(&text), err);
+	str_clear(&text);
+	if (ret == 0 && options->baseline)
+		ret = read_into(options->baseline, RECORD_LIMIT, &text, err);
+	if (ret == 0 && options->baseline)
+		ret = record_parse(&audit->baseline, options->baseline, str_span(&text), err);
 	str_release(&text);
 	return ret;
+}
+
+static int
+refuse_unknown(const char *place, const char *id, struct err *err)
+{
+	return err_set(err, ERR_SYNTAX, "%s: no rule is called '%s'; 'lbs audit rules' lists them", place, id);
+}
+
+/* The compiled markers are kept where the cache of lbs is; that it cannot be written is no matter. */
+static int
+compile(struct audit *audit, struct err *err)
+{
+	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+	char *folder = cache && *cache ? io_join(cache, "lbs/audit") : home && *home ? io_join(home, ".cache/lbs/audit") : NULL;
+	char *name = markers_name(&audit->rules), *path = folder ? io_join(folder, name) : NULL;
+	struct str kept = STR_INIT;
+	struct err none;
+	int ret;
+
+	if (path && io_read_file(AT_FDCWD, path, CACHE_LIMIT, &kept, &none) < 0)
+		str_clear(&kept);
+	ret = markers_new(&audit->markers, &audit->rules, &kept, err);
+	if (ret == 0 && path && kept.n && io_mkdirs(AT_FDCWD, folder, 0755, &none) == 0)
+		(void)io_replace(AT_FDCWD, path, 0644, str_span(&kept), IO_PLAIN, &none);
+	str_release(&kept);
+	free(path);
+	free(name);
+	free(folder);
+	return ret;
+}
+
+static int
+read_rules(struct audit *audit, const struct options *options, struct err *err)
+{
+	const struct policy *policy = &audit->policy;
+
+	if (rulefiles_read_own(&audit->rules, err) < 0)
+		return -1;
+	for (size_t i = 0; i < options->nfolder; i++) {
+		if (rulefiles_read(&audit->rules, options->folder[i], err) < 0)
+			return -1;
+	}
+	/* Those of a policy lie beside it. */
+	for (size_t i = 0; i < policy->nfolder; i++) {
+		const char *slash = strrchr(options->policy, '/');
+		char *folder = policy->folder[i][0] == '/' || !slash ? arr_dup(policy->folder[i])
+			: str_format("%.*s/%s", (int)(slash - options->policy), options->policy, policy->folder[i]);
+		int ret = rulefiles_read(&audit->rules, folder, err);
+
+		free(folder);
+		if (ret < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < policy->nrule; i++) {
+		if (!rules_find(&audit->rules, policy->rule[i].rule))
+			return refuse_unknown(options->policy, policy->rule[i].rule, err);
+	}
+	for (size_t i = 0; i < policy->nwaiver; i++) {
+		if (!rules_find(&audit->rules, policy->waiver[i].rule))
+			return refuse_unknown(policy->waiver[i].place, policy->waiver[i].rule, err);
+	}
+	return compile(audit, err);
+}
+
+static int
+read_steps(struct audit *audit, const struct options *options, struct err *err)
+{
+	for (size_t i = 0; i < options->nstep; i++) {
+		struct step step = { NULL };
+
+		if (step_read(&step, options->tree, options->step[i], err) < 0)
+			return -1;
+		*arr_push(&audit->step, &audit->nstep) = step;
+	}
+	return 0;
+}
+
+static void
+find_today(struct audit *audit, const struct options *options)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	time_t now = epoch ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
+	struct tm day;
+
+	if (options->today)
+		snprintf(audit->today, sizeof(audit->today), "%s", options->today);
+	else if (!gmtime_r(&now, &day) || !strftime(audit->today, sizeof(audit->today), "%Y-%m-%d", &day))
+		snprintf(audit->today, sizeof(audit->today), "9999-12-31");
+}
+
+static void
+audit_release(struct audit *audit)
+{
+	for (size_t i = 0; i < audit->nstep; i++)
+		step_release(&audit->step[i]);
+	free(audit->step);
+	markers_free(audit->markers);
+	rules_release(&audit->rules);
+	policy_release(&audit->policy);
+	record_release(&audit->baseline);
+}
+
+/* Looking. */
+
+/* An argument that is no file but a step stands for its sources. */
+static int
+add_subjects(struct subject **subject, size_t *n, const struct options *options, const char *argument,
+	struct err *err)
+{
+	struct step step = { NULL };
+
+	if (access(argument, F_OK) == 0 || !step_exists(options->tree, argument)) {
+		*arr_push(subject, n) = (struct subject){ arr_dup(argument), NULL };
+		return 0;
+	}
+	if (step_read(&step, options->tree, argument, err) < 0)
+		return -1;
+	for (size_t i = 0; i < step.nsource; i++) {
+		struct step *own = arr_new(1, sizeof(*own));
+
+		if (step_read(own, options->tree, argument, err) < 0) {
+			free(own);
+			step_release(&step);
+			return -1;
+		}
+		*arr_push(subject, n) = (struct subject){ io_join(options->distfiles, step.source[i]), own };
+	}
+	step_release(&step);
+	return 0;
 }
 
 static int
@@ -276,7 +255,7 @@ write_out(const struct record *record, const struct options *options, struct err
 	if (options->json)
 		record_format(record, &text);
 	else
-		format_text(record, options->quiet, &text);
+		show_record(record, (options->quiet ? SHOW_QUIET : 0) | (options->all ? SHOW_SETTLED : 0), &text);
 	if (options->output)
 		ret = io_replace(AT_FDCWD, options->output, 0644, str_span(&text), IO_PLAIN, err);
 	else if (text.n && fwrite(text.at, 1, text.n, stdout) != text.n)
@@ -285,70 +264,169 @@ write_out(const struct record *record, const struct options *options, struct err
 	return ret;
 }
 
+/* Look into all of SUBJECT and fill RECORD; false when one was not looked at to its end. */
 static int
-audit_all(const struct options *options, char **path, int n, struct err *err)
+look(const struct audit *audit, const struct options *options, const struct subject *subject, size_t n,
+	struct record *record, bool *answered, struct err *err)
+{
+	struct work work = {
+		.rules = &audit->rules,
+		.markers = audit->markers,
+		.policy = &audit->policy,
+		.jobs = options->jobs,
+	};
+	struct work_result *result = arr_new(n, sizeof(*result));
+	char **path = arr_new(n, sizeof(*path));
+	int ret;
+
+	for (size_t i = 0; i < n; i++)
+		path[i] = subject[i].path;
+	record->naudit = n;
+	record->audit = arr_new(n, sizeof(*record->audit));
+	ret = work_run(&work, path, n, record->audit, result, err);
+	for (size_t i = 0; i < n; i++) {
+		if (ret == 0 && result[i].trouble) {
+			msg_line("%s", result[i].trouble);
+			*answered = false;
+		}
+		if (ret == 0 && subject[i].step)
+			steps_apply(subject[i].step, 1, &audit->rules, &record->audit[i]);
+		else if (ret == 0)
+			steps_apply(audit->step, audit->nstep, &audit->rules, &record->audit[i]);
+		if (ret == 0)
+			waivers_apply(&result[i].seen, audit->today);
+		work_result_release(&result[i]);
+	}
+	if (ret == 0 && options->baseline)
+		baseline_apply(record, &audit->baseline);
+	if (record->naudit > 1)
+		qsort(record->audit, record->naudit, sizeof(*record->audit), compare_audits);
+	free(path);
+	free(result);
+	return ret;
+}
+
+static int
+audit_all(const struct options *options, char **argument, int n, struct err *err)
 {
 	struct record record = RECORD_INIT;
-	struct policy policy = POLICY_INIT;
-	struct scanner *scanner = NULL;
-	int status = EXIT_NOANSWER;
+	struct audit audit = { .rules = RULES_INIT };
+	struct subject *subject = NULL;
+	size_t nsubject = 0;
+	int status = EXIT_NOANSWER, ret;
 	bool answered = true;
 
 	record.program = arr_dup("lbs-audit");
 	record.version = arr_dup(LBS_VERSION);
 	record.arch = arr_dup("");
 	record.created = arr_dup("");
-	if ((options->policy && read_policy(&policy, options->policy, err) < 0)
-		|| scanner_new(&scanner, err) < 0) {
-		msg_err(err);
-		goto out;
-	}
-	for (int i = 0; i < n; i++) {
-		struct record_audit *audit = arr_push(&record.audit, &record.naudit);
-
-		*audit = (struct record_audit){ 0 };
-		if (audit_path(audit, scanner, &policy, path[i], err) < 0) {
-			msg_err(err);
-			answered = false;
-		}
-	}
-	if (record.naudit)
-		qsort(record.audit, record.naudit, sizeof(*record.audit), compare_audits);
-	if (write_out(&record, options, err) < 0)
+	find_today(&audit, options);
+	ret = read_policy(&audit, options, err);
+	if (ret == 0)
+		ret = read_rules(&audit, options, err);
+	if (ret == 0)
+		ret = read_steps(&audit, options, err);
+	for (int i = 0; i < n && ret == 0; i++)
+		ret = add_subjects(&subject, &nsubject, options, argument[i], err);
+	if (ret == 0)
+		ret = look(&audit, options, subject, nsubject, &record, &answered, err);
+	if (ret == 0)
+		ret = write_out(&record, options, err);
+	if (ret < 0)
 		msg_err(err);
 	else if (answered)
 		status = record_count_findings(&record, SEVERITY_BAN) ? EXIT_FOUND : EXIT_GOOD;
-out:
-	scanner_free(scanner);
-	policy_release(&policy);
+	for (size_t i = 0; i < nsubject; i++) {
+		if (subject[i].step)
+			step_release(subject[i].step);
+		free(subject[i].step);
+		free(subject[i].path);
+	}
+	free(subject);
+	audit_release(&audit);
 	record_release(&record);
 	return status;
 }
 
-int
-main(int argc, char **argv)
+/* lbs audit rules [ID ...] */
+static int
+tell_rules(const struct options *options, char **id, int n, struct err *err)
+{
+	struct audit audit = { .rules = RULES_INIT };
+	struct str text = STR_INIT;
+	int ret = read_policy(&audit, options, err), status = EXIT_GOOD, wrong;
+
+	if (ret == 0)
+		ret = read_rules(&audit, options, err);
+	if (ret == 0 && options->check) {
+		wrong = check_rules(&audit.rules, audit.markers, &text, err);
+		ret = wrong < 0 ? -1 : 0;
+		if (ret == 0)
+			str_addf(&text, "%zu rules, %d example%s not as they should be\n", audit.rules.nrule, wrong,
+				wrong == 1 ? "" : "s");
+		status = wrong ? EXIT_FOUND : EXIT_GOOD;
+	} else if (ret == 0 && n == 0) {
+		show_rules(&audit.rules, &text);
+	}
+	for (int i = 0; i < n && ret == 0; i++) {
+		const struct rule *rule = rules_find(&audit.rules, id[i]);
+
+		if (i)
+			str_addc(&text, '\n');
+		if (rule)
+			show_rule(rule, &text);
+		else
+			ret = refuse_unknown("rules", id[i], err);
+	}
+	if (ret == 0 && text.n && fwrite(text.at, 1, text.n, stdout) != text.n)
+		ret = err_sys(err, "standard output");
+	if (ret < 0) {
+		msg_err(err);
+		status = EXIT_NOANSWER;
+	}
+	str_release(&text);
+	audit_release(&audit);
+	return status;
+}
+
+static int
+read_options(struct options *options, int argc, char **argv)
 {
 	static const struct option words[] = {
 		{ "json", no_argument, NULL, 'j' }, { "output", required_argument, NULL, 'o' },
-		{ "policy", required_argument, NULL, 'p' }, { "rules", no_argument, NULL, 'r' },
-		{ "quiet", no_argument, NULL, 'q' }, { "help", no_argument, NULL, 'h' },
-		{ "version", no_argument, NULL, 'v' }, { NULL, 0, NULL, 0 },
+		{ "policy", required_argument, NULL, 'p' }, { "waivers", required_argument, NULL, 'w' },
+		{ "baseline", required_argument, NULL, 'b' }, { "rules", required_argument, NULL, 'r' },
+		{ "step", required_argument, NULL, 's' }, { "tree", required_argument, NULL, 't' },
+		{ "distfiles", required_argument, NULL, 'd' }, { "jobs", required_argument, NULL, 'n' },
+		{ "today", required_argument, NULL, 'T' }, { "all", no_argument, NULL, 'a' },
+		{ "check", no_argument, NULL, 'c' }, { "quiet", no_argument, NULL, 'q' },
+		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'v' }, { NULL, 0, NULL, 0 },
 	};
-	struct options options = { 0 };
-	struct err err = ERR_INIT;
+	long long number;
 	int word;
 
-	msg_init("lbs-audit");
-	/* libarchive reads names through the locale; without one that knows all of them it gives up on some. */
-	setlocale(LC_CTYPE, "C.UTF-8");
 	opterr = 0;
 	while ((word = getopt_long(argc, argv, ":h", words, NULL)) != -1) {
 		switch (word) {
-		case 'j': options.json = true; break;
-		case 'o': options.output = optarg; break;
-		case 'p': options.policy = optarg; break;
-		case 'r': options.rules = true; break;
-		case 'q': options.quiet = true; break;
+		case 'j': options->json = true; break;
+		case 'o': options->output = optarg; break;
+		case 'p': options->policy = optarg; break;
+		case 'w': options->waivers = optarg; break;
+		case 'b': options->baseline = optarg; break;
+		case 'r': *arr_push(&options->folder, &options->nfolder) = optarg; break;
+		case 's': *arr_push(&options->step, &options->nstep) = optarg; break;
+		case 't': free(options->tree); options->tree = arr_dup(optarg); break;
+		case 'd': free(options->distfiles); options->distfiles = arr_dup(optarg); break;
+		case 'T': options->today = optarg; break;
+		case 'a': options->all = true; break;
+		case 'c': options->check = true; break;
+		case 'q': options->quiet = true; break;
+		case 'n':
+			number = span_number(span_of(optarg), 64);
+			if (number < 1)
+				return msg_usage("--jobs wants a number from 1 to 64, got '%s'", optarg);
+			options->jobs = (unsigned)number;
+			break;
 		case 'h':
 			fputs(usage, stdout);
 			return msg_finish(EXIT_GOOD);
@@ -360,11 +438,52 @@ main(int argc, char **argv)
 			return msg_usage("unknown option '%s'", argv[optind - 1]);
 		}
 	}
-	if (options.rules) {
-		print_rules();
-		return msg_finish(EXIT_GOOD);
+	return -1;
+}
+
+static void
+fill_options(struct options *options)
+{
+	const char *tree = getenv("LBS_TREE"), *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+
+	if (!options->tree)
+		options->tree = arr_dup(tree && *tree ? tree : ".");
+	if (!options->distfiles && cache && *cache)
+		options->distfiles = str_format("%s/lbs/distfiles", cache);
+	if (!options->distfiles)
+		options->distfiles = str_format("%s/.cache/lbs/distfiles", home ? home : "");
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options options = { 0 };
+	struct err err = ERR_INIT;
+	bool rules = argc > 1 && !strcmp(argv[1], "rules");
+	int status;
+
+	msg_init("lbs-audit");
+	/* libarchive reads names through the locale; without one that knows all of them it gives up on some. */
+	setlocale(LC_CTYPE, "C.UTF-8");
+	if (rules) {
+		argv[1] = argv[0];
+		argv++;
+		argc--;
 	}
-	if (optind == argc)
-		return msg_usage("wants a file or folder");
-	return msg_finish(audit_all(&options, argv + optind, argc - optind, &err));
+	status = read_options(&options, argc, argv);
+	if (status < 0) {
+		fill_options(&options);
+		if (rules)
+			status = tell_rules(&options, argv + optind, argc - optind, &err);
+		else if (optind == argc)
+			status = msg_usage("wants a file, folder or step");
+		else
+			status = audit_all(&options, argv + optind, argc - optind, &err);
+		status = msg_finish(status);
+	}
+	free(options.folder);
+	free(options.step);
+	free(options.tree);
+	free(options.distfiles);
+	return status;
 }

@@ -4,7 +4,9 @@
  * scan - all markers in one pass over the bytes
  *
  * The one file that speaks to Hyperscan (or Vectorscan, which has the same
- * calls). A file is given in blocks of any size; a match may lie across them.
+ * calls). A file is given in pieces that end at the end of a line, so that no marker
+ * lies across two of them (a marker is within one line). Those that count in
+ * the first lines only are looked for in the first SCAN_HEAD bytes only.
  */
 #ifndef LBS_AUDIT_SCAN_H
 #define LBS_AUDIT_SCAN_H
@@ -13,23 +15,47 @@
 #include "base/str.h"
 #include "rules.h"
 
-struct scanner;                         /* the compiled rules, and room to scan in */
+enum { SCAN_HEAD = 8192, SCAN_HEAD_LINES = 50 };
+
+/* The compiled markers of all rules: any number of threads may use them. */
+struct markers;
+
+/*
+ * Compiling takes most of a second: CACHE is what an earlier call left for the same rules, library and machine, or
+ * is empty; what does not serve is compiled anew and put into it, and CACHE is emptied when it served. ERR_SYNTAX, with the rule's place, for an expression that is none.
+ * RULES is borrowed until markers_free(). CACHE may be NULL.
+ */
+int markers_new(struct markers **markers, const struct rules *rules, struct str *cache, struct err *err);
+
+/* The name of what CACHE may hold for RULES; owned. */
+char *markers_name(const struct rules *rules);
+void markers_free(struct markers *markers);
+
+/* The room of one thread. */
+struct scanner;
+
+int scanner_new(struct scanner **scanner, const struct markers *markers, struct err *err);
+void scanner_free(struct scanner *scanner);
 
 struct scan_hit {
 	const struct rule *rule;        /* borrowed */
+	const struct marker *marker;    /* one of rule->marker; NULL: of rule->also, or rule->unless */
+	const struct marker *other;     /* one of rule->also or rule->unless; else NULL */
 	uint64_t line;                  /* the first is 1 */
+	uint64_t offset;                /* where the marker ends */
 	char *text;                     /* owned: the line up to where the marker ends, and a bit more */
 };
 
-/* Compile all rules that have markers. */
-int scanner_new(struct scanner **scanner, struct err *err);
-void scanner_free(struct scanner *scanner);
+/* A file called PATH (borrowed until the next) begins: what was found in the last one is forgotten. */
+void scan_start(struct scanner *scanner, const char *path);
 
-/* A file begins: what was found in the last one is forgotten. */
-int scan_start(struct scanner *scanner, struct err *err);
-int scan_block(struct scanner *scanner, struct span block, struct err *err);
+/* MIDDLE: the piece begins within a line, whose "^" is therefore none. MORE: another will follow. */
+enum scan_flags { SCAN_MIDDLE = 1 << 0, SCAN_MORE = 1 << 1 };
 
-/* It ends: each row of the rules has at most one hit, its first; sorted by line. Borrowed until scan_start(). */
-int scan_end(struct scanner *scanner, const struct scan_hit **hit, size_t *n, struct err *err);
+/* PIECE is the next bytes. */
+int scan_piece(struct scanner *scanner, struct span piece, enum scan_flags flags, struct err *err);
+
+/* Each marker has at most one hit, its first; sorted by line. Borrowed until scan_start(). */
+const struct scan_hit *scan_end(struct scanner *scanner, size_t *n);
 
 #endif

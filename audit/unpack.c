@@ -21,6 +21,18 @@ struct walk {
 	struct err *err;
 };
 
+/* A member, as a stream: what of it was read already, then what the archive has yet. */
+struct member {
+	struct walk *walk;
+	struct archive *archive;
+	const char *path;
+	char *head;                     /* owned */
+	size_t nhead;
+	char *block;                    /* owned */
+	bool broken;
+	struct err why;
+};
+
 static int read_archive(struct walk *walk, struct archive *archive, const char *prefix, unsigned depth);
 
 /*
@@ -29,50 +41,64 @@ static int read_archive(struct walk *walk, struct archive *archive, const char *
  */
 static const char nothing_inside[] = "no file is seen in it";
 
+/* Filters that this library has in itself: none that starts a program. */
 static struct archive *
 new_archive(struct err *err)
 {
 	struct archive *archive = archive_read_new();
 
-	if (!archive || archive_read_support_filter_all(archive) < ARCHIVE_WARN
-		|| archive_read_support_format_all(archive) < ARCHIVE_WARN
+	if (!archive || archive_read_support_format_all(archive) < ARCHIVE_WARN
 		|| archive_read_support_format_raw(archive) < ARCHIVE_WARN) {
 		archive_read_free(archive);
 		err_set(err, ERR_SYSTEM, "libarchive: no memory");
 		return NULL;
 	}
+	(void)archive_read_support_filter_gzip(archive);
+	(void)archive_read_support_filter_bzip2(archive);
+	(void)archive_read_support_filter_compress(archive);
+	(void)archive_read_support_filter_lzma(archive);
+	(void)archive_read_support_filter_xz(archive);
+	(void)archive_read_support_filter_lzip(archive);
+	(void)archive_read_support_filter_zstd(archive);
+	(void)archive_read_support_filter_lz4(archive);
+	(void)archive_read_support_filter_lzop(archive);
+	(void)archive_read_support_filter_rpm(archive);
 	return archive;
+}
+
+static const char *
+words_of(struct archive *archive)
+{
+	const char *why = archive_error_string(archive);
+
+	return why ? why : "libarchive does not say why";
 }
 
 static int
 broken(const struct walk *walk, struct archive *archive)
 {
-	const char *why = archive_error_string(archive);
-
-	return err_set(walk->err, ERR_SYNTAX, "%s: broken or cut short: %s", walk->name,
-		why ? why : "libarchive does not say why");
+	return err_set(walk->err, ERR_SYNTAX, "%s: broken or cut short: %s", walk->name, words_of(archive));
 }
 
 /* The member's name as one of our paths: no empty or "." parts, "nameless" when nothing is left. */
-static char *
-clean_name(const char *prefix, const char *name)
+static void
+clean_name(struct str *path, const char *prefix, const char *name)
 {
 	struct span rest = span_of(name ? name : ""), part;
-	struct str path = STR_INIT;
 	size_t n;
 
-	str_adds(&path, prefix);
-	n = path.n;
+	str_clear(path);
+	str_adds(path, prefix);
+	n = path->n;
 	while (span_cut(&rest, '/', &part)) {
 		if (part.n == 0 || span_is(part, "."))
 			continue;
-		if (path.n > n)
-			str_addc(&path, '/');
-		str_add(&path, part);
+		if (path->n > n)
+			str_addc(path, '/');
+		str_add(path, part);
 	}
-	if (path.n == n)
-		str_adds(&path, "nameless");
-	return str_take(&path);
+	if (path->n == n)
+		str_adds(path, "nameless");
 }
 
 /* Count N more bytes out; false when that is beyond all measure. */
@@ -93,33 +119,103 @@ count_bytes(struct walk *walk, size_t n, const char *path)
 	return false;
 }
 
-/* An archive that lies in an archive, whole in memory. */
+/* inspect_read: the member's bytes. A bomb ends as a file does; walk->cut tells. */
+static ssize_t
+read_member(void *data, char *at, size_t n, struct err *err)
+{
+	struct member *member = data;
+	size_t have = 0;
+
+	while (have < n && !member->walk->cut) {
+		ssize_t got = archive_read_data(member->archive, at + have, n - have);
+
+		if (got < 0) {
+			member->broken = true;
+			return err_set(err, ERR_SYNTAX, "%s: broken or cut short: %s", member->walk->name,
+				words_of(member->archive));
+		}
+		if (got == 0)
+			break;
+		if (!count_bytes(member->walk, (size_t)got, member->path))
+			break;
+		have += (size_t)got;
+	}
+	return (ssize_t)have;
+}
+
+/* The same for libarchive, which opens what is in the member. */
+static la_ssize_t
+feed(struct archive *archive, void *data, const void **bytes)
+{
+	struct member *member = data;
+	ssize_t n;
+
+	(void)archive;
+	if (member->nhead) {
+		n = (ssize_t)member->nhead;
+		*bytes = member->head;
+		member->nhead = 0;
+		return n;
+	}
+	*bytes = member->block;
+	n = read_member(member, member->block, BLOCK, &member->why);
+	return n < 0 ? ARCHIVE_FATAL : n;
+}
+
+/* Forms that are read from their end. */
+static bool
+wants_whole(const char *format)
+{
+	return !strcmp(format, "7z") || !strcmp(format, "rar") || !strcmp(format, "cabinet") || !strcmp(format, "xar");
+}
+
+/* All of the member's bytes in its head, if they are no more than UNPACK_HELD. */
 static int
-open_nested(struct walk *walk, struct str *bytes, const char *path, unsigned depth)
+hold(struct member *member)
+{
+	size_t have = member->nhead;
+	ssize_t n;
+
+	member->head = arr_resize(member->head, UNPACK_HELD, 1);
+	n = read_member(member, member->head + have, UNPACK_HELD - have, &member->why);
+	if (n < 0)
+		return -1;
+	member->nhead = have + (size_t)n;
+	return member->nhead < UNPACK_HELD ? 0 : 1;
+}
+
+/* The archive that MEMBER is. */
+static int
+open_nested(struct walk *walk, struct member *member, bool whole, unsigned depth)
 {
 	struct archive *archive = new_archive(walk->err);
-	char *prefix = str_format("%s!", path);
+	char *prefix = str_format("%s!", member->path);
 	struct err why = ERR_INIT, *err = walk->err;
-	uint64_t nentry;
+	uint64_t nentry = walk->nentry;
 	int ret = -1;
 
 	if (!archive)
 		goto out;
-	if (archive_read_open_memory(archive, bytes->at, bytes->n) < ARCHIVE_WARN) {
-		inspect_say(walk->inspection, "archive-not-opened", path, archive_error_string(archive));
-		ret = 0;
+	if (whole && (ret = hold(member)) != 0) {
+		if (ret > 0)
+			inspect_say(walk->inspection, "archive-not-opened", member->path, "too large to be read from its end");
+		else
+			*err = member->why;
+		ret = ret < 0 ? -1 : 0;
 		goto out;
 	}
+	ret = whole ? archive_read_open_memory(archive, member->head, member->nhead)
+		: archive_read_open(archive, member, NULL, feed, NULL);
 	/* One that is broken inside a whole one is a finding, not the end of the audit. */
 	walk->err = &why;
-	nentry = walk->nentry;
-	ret = read_archive(walk, archive, prefix, depth + 1);
+	ret = ret < ARCHIVE_WARN ? broken(walk, archive) : read_archive(walk, archive, prefix, depth + 1);
 	walk->err = err;
 	if (ret == 0 && walk->nentry == nentry && !walk->cut)
-		inspect_say(walk->inspection, "archive-not-opened", path, nothing_inside);
-	if (ret < 0 && why.kind == ERR_SYNTAX) {
-		inspect_say(walk->inspection, "archive-not-opened", path, archive_error_string(archive)
-			? archive_error_string(archive) : "broken");
+		inspect_say(walk->inspection, "archive-not-opened", member->path, nothing_inside);
+	if (ret < 0 && member->broken) {
+		*err = member->why;
+	} else if (ret < 0 && why.kind == ERR_SYNTAX) {
+		inspect_say(walk->inspection, "archive-not-opened", member->path, words_of(archive));
 		ret = 0;
 	} else if (ret < 0) {
 		*err = why;
@@ -132,48 +228,25 @@ out:
 
 /* One regular file of the archive. */
 static int
-read_member(struct walk *walk, struct archive *archive, const char *path, unsigned depth)
+inspect_member(struct walk *walk, struct archive *archive, const char *path, unsigned depth)
 {
 	struct inspection *inspection = walk->inspection;
-	struct str nested = STR_INIT;
-	char *block = arr_new(BLOCK, 1);
-	bool keep = true, first = true;
-	const char *format;
-	int ret = -1;
+	struct member member = { .walk = walk, .archive = archive, .path = path };
+	struct span head;
+	int ret;
 
-	if (inspect_start(inspection, path, walk->err) < 0)
-		goto out;
-	for (;;) {
-		ssize_t n = archive_read_data(archive, block, BLOCK);
-		struct span bytes = { block, n > 0 ? (size_t)n : 0 };
-
-		if (n < 0) {
-			broken(walk, archive);
-			goto out;
-		}
-		if (n == 0)
-			break;
-		if (!count_bytes(walk, bytes.n, path)) {
-			ret = 0;
-			goto out;
-		}
-		if (inspect_block(inspection, bytes, walk->err) < 0)
-			goto out;
-		if (first)
-			keep = magic_find(bytes, &format) == MAGIC_ARCHIVE;
-		first = false;
-		if (keep && nested.n + bytes.n <= UNPACK_NESTED)
-			str_add(&nested, bytes);
-		else
-			keep = false;
-	}
-	keep = keep && !first && depth < UNPACK_DEPTH;
-	if (inspect_end(inspection, keep, walk->err) < 0)
-		goto out;
-	ret = keep ? open_nested(walk, &nested, path, depth) : 0;
-out:
-	str_release(&nested);
-	free(block);
+	if (inspect_begin(inspection, path, read_member, &member, walk->err) < 0)
+		return -1;
+	if (inspection->kind != MAGIC_ARCHIVE || depth >= UNPACK_DEPTH || walk->cut)
+		return inspect_rest(inspection, read_member, &member, walk->err);
+	head = inspect_head(inspection);
+	inspection->audit->nbyte += head.n;
+	member.head = arr_dupn(head.at, head.n);
+	member.nhead = head.n;
+	member.block = arr_new(BLOCK, 1);
+	ret = open_nested(walk, &member, wants_whole(inspection->format), depth);
+	free(member.head);
+	free(member.block);
 	return ret;
 }
 
@@ -181,33 +254,32 @@ static int
 read_archive(struct walk *walk, struct archive *archive, const char *prefix, unsigned depth)
 {
 	struct archive_entry *entry;
+	struct str path = STR_INIT;
+	int ret = 0;
 
-	while (!walk->cut) {
+	while (!walk->cut && ret == 0) {
 		int status = archive_read_next_header(archive, &entry);
-		char *path;
-		int ret;
 
 		if (status == ARCHIVE_EOF)
-			return 0;
-		if (status < ARCHIVE_WARN)
-			return broken(walk, archive);
+			break;
+		if (status < ARCHIVE_WARN) {
+			ret = broken(walk, archive);
+			break;
+		}
 		if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry))
 			continue;
-		if (++walk->nentry > ENTRIES_MAX)
-			return err_set(walk->err, ERR_LIMIT, "%s: more than %d files", walk->name, ENTRIES_MAX);
-		if (archive_entry_is_data_encrypted(entry)) {
-			path = clean_name(prefix, archive_entry_pathname(entry));
-			inspect_say(walk->inspection, "archive-not-opened", path, "encrypted");
-			free(path);
-			continue;
+		if (++walk->nentry > ENTRIES_MAX) {
+			ret = err_set(walk->err, ERR_LIMIT, "%s: more than %d files", walk->name, ENTRIES_MAX);
+			break;
 		}
-		path = clean_name(prefix, archive_entry_pathname(entry));
-		ret = read_member(walk, archive, path, depth);
-		free(path);
-		if (ret < 0)
-			return -1;
+		clean_name(&path, prefix, archive_entry_pathname(entry));
+		if (archive_entry_is_data_encrypted(entry))
+			inspect_say(walk->inspection, "archive-not-opened", path.at, "encrypted");
+		else
+			ret = inspect_member(walk, archive, path.at, depth);
 	}
-	return 0;
+	str_release(&path);
+	return ret;
 }
 
 int

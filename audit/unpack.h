@@ -4,8 +4,9 @@
  * unpack - everything that libarchive unpacks, in a stream, given to an inspection
  *
  * The one file that speaks to libarchive. Nothing is written to disk, so no name in an
- * archive can lead anywhere. Archives in archives are opened to a depth; what grows
- * beyond measure is cut off and said.
+ * archive can lead anywhere. Archives in archives are opened to a depth, in the same stream; what grows
+ * beyond measure is cut off and said. No archive is held in memory, but one inside another
+ * whose form (7z, rar) can only be read from its end: up to UNPACK_HELD bytes.
  */
 #ifndef LBS_AUDIT_UNPACK_H
 #define LBS_AUDIT_UNPACK_H
@@ -15,9 +16,9 @@
 enum {
 	UNPACK_DEPTH = 3,                      /* archives in archives in an archive */
 	UNPACK_RATIO = 1000,                   /* bytes out for a byte in, from UNPACK_FREE bytes on */
+	UNPACK_HELD = 16 << 20,
 };
 #define UNPACK_FREE (64ULL << 20)
-#define UNPACK_NESTED (256ULL << 20)       /* bytes of an archive inside that is kept in memory to open it */
 #define UNPACK_TOTAL (64ULL << 30)         /* bytes out, of one archive with all in it */
 
 /*

@@ -4,7 +4,7 @@
  * chain - what a bootstrap of this tree will do: steps in order, sources, first commands
  *
  * Reads the tree: seed/kaem.ARCH, seed/bootstrap.ARCH, steps/manifest, steps/env and
- * the sources files, and steps-guix/ when asked for. tests/unit/chain.c belongs to it.
+ * the sources files, and steps-guix/ when asked for. tests/driver/check.sh belongs to it.
  */
 #ifndef LBS_DRIVER_CHAIN_H
 #define LBS_DRIVER_CHAIN_H

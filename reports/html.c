@@ -325,7 +325,12 @@ add_audit(struct str *out, const struct record_audit *audit)
 			str_adds(out, "</span>");
 		}
 		str_adds(out, "</td><td>");
-		add(out, finding->advice);
+		if (finding->state != FINDING_OPEN) {
+			str_addf(out, "<strong>%s</strong>: ", finding_state_word(finding->state));
+			add(out, finding->why);
+		} else {
+			add(out, finding->advice);
+		}
 		str_adds(out, "</td></tr>\n");
 	}
 	str_adds(out, "</tbody></table></div>\n");

@@ -137,7 +137,7 @@ add_audit(struct suite *suite, const struct record_audit *audit)
 	for (size_t i = 0; i < audit->nfinding; i++) {
 		const struct finding *finding = &audit->finding[i];
 
-		if (finding->severity != SEVERITY_BAN)
+		if (finding->severity != SEVERITY_BAN || finding->state != FINDING_OPEN)
 			continue;
 		ban++;
 		str_addf(&details, "%s:%llu: %s: %s\n", finding->path, (unsigned long long)finding->line,
@@ -158,7 +158,8 @@ count_banned(const struct record *record)
 	for (size_t i = 0; i < record->naudit; i++) {
 		size_t k = 0;
 
-		while (k < record->audit[i].nfinding && record->audit[i].finding[k].severity != SEVERITY_BAN)
+		while (k < record->audit[i].nfinding && (record->audit[i].finding[k].severity != SEVERITY_BAN
+			|| record->audit[i].finding[k].state != FINDING_OPEN))
 			k++;
 		n += k < record->audit[i].nfinding;
 	}

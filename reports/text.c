@@ -92,6 +92,11 @@ add_audits(const struct record *record, struct str *text)
 			str_add_escaped(text, span_of(finding->rule));
 			str_adds(text, ": ");
 			str_adds(text, finding->evidence);
+			if (finding->state != FINDING_OPEN) {
+				str_addf(text, " [%s: ", finding_state_word(finding->state));
+				str_add_escaped(text, span_of(finding->why));
+				str_addc(text, ']');
+			}
 			str_addc(text, '\n');
 		}
 	}

@@ -147,14 +147,45 @@ out:
 	return ret;
 }
 
+/* The words of lbs-audit for the source NAME that lies in FILE: with every step that takes it. */
+static const char **
+audit_words(const struct tree *tree, const char *name, const char *program, const char *policy, const char *file)
+{
+	const char **word = NULL;
+	size_t n = 0;
+
+	*arr_push(&word, &n) = program;
+	*arr_push(&word, &n) = "--json";
+	if (tree->has_policy) {
+		*arr_push(&word, &n) = "--policy";
+		*arr_push(&word, &n) = policy;
+	}
+	*arr_push(&word, &n) = "--tree";
+	*arr_push(&word, &n) = tree->path;
+	for (size_t i = 0; i < tree->nstep; i++) {
+		const struct sources *sources = &tree->step[i].sources;
+		size_t k = 0;
+
+		while (k < sources->nsource && strcmp(sources->source[k].name, name))
+			k++;
+		if (k == sources->nsource)
+			continue;
+		*arr_push(&word, &n) = "--step";
+		*arr_push(&word, &n) = tree->step[i].name;
+	}
+	*arr_push(&word, &n) = file;
+	*arr_push(&word, &n) = NULL;
+	return word;
+}
+
 /* Run lbs-audit on FILE and move its audits into RECORD. */
 static int
 audit_file(struct record *record, const struct tree *tree, const char *program_folder,
-	const char *file, struct err *err)
+	const char *name, const char *file, struct err *err)
 {
 	char *program = io_join(program_folder, "lbs-audit");
 	char *policy = io_join(tree->path, "lbs.yaml");
-	const char *argv[] = { program, "--json", file, tree->has_policy ? "--policy" : NULL, policy, NULL };
+	const char **argv = audit_words(tree, name, program, policy, file);
 	struct process_result result = { 0 };
 	struct record found = RECORD_INIT;
 	int ret = -1;
@@ -180,6 +211,7 @@ audit_file(struct record *record, const struct tree *tree, const char *program_f
 out:
 	record_release(&found);
 	process_result_release(&result);
+	free(argv);
 	free(policy);
 	free(program);
 	return ret;
@@ -195,7 +227,7 @@ sources_audit(struct record *record, const struct tree *tree, const struct optio
 		char *file = io_join(options->distfiles, record->source[i].name);
 
 		if (record->source[i].present)
-			ret = audit_file(record, tree, program_folder, file, err);
+			ret = audit_file(record, tree, program_folder, record->source[i].name, file, err);
 		free(file);
 	}
 	return ret;

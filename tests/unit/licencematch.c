@@ -3,6 +3,8 @@
 /* An index of three made-up licences; the real one is tested by tests/audit/licences.sh. */
 #include "test.h"
 
+#include <stdio.h>
+
 #include "licencematch.h"
 
 static const char one[] = "Anybody may take this work, change it in every way they like, give copies of it to their "
@@ -60,7 +62,8 @@ check(const char *text, const char *want)
 	for (size_t i = 0; i < n; i++)
 		str_addf(&got, "%s%s%s", i ? " " : "", licences.name + licences.text[match[i].text].name,
 			match[i].likeness == 1000 ? "" : match[i].likeness >= LICENCE_SURE ? "~" : "?");
-	assert_string_equal(got.n ? got.at : "", want);
+	if (strcmp(got.n ? got.at : "", want))
+		fail_msg("'%s': wants %s, got %s", text, want, got.n ? got.at : "nothing");
 	free(match);
 	str_release(&got);
 	licence_words_release(&words);
