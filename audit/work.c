@@ -1,0 +1,366 @@
+/* SPDX-FileCopyrightText: 2026 The lbs authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE
+#include "work.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arr.h"
+#include "base/io.h"
+#include "unpack.h"
+
+enum { DEPTH_LIMIT = 256, JOBS_MAX = 64, AT_ONCE = 16 };
+
+/* A file to be looked at. */
+struct task {
+	size_t at;                      /* of which argument */
+	char *shown;                    /* below it; "" when the argument is the file itself */
+	char *trouble;                  /* owned */
+};
+
+/* An argument. */
+struct place {
+	const char *path;
+	int fd;                         /* of a folder; -1 when it is a file */
+};
+
+struct crew {
+	const struct work *work;
+	struct place *place;
+	struct record_audit *audit;
+	struct work_result *result;
+	struct task *task;
+	size_t ntask;
+	atomic_size_t next;
+	pthread_mutex_t lock;           /* on what is joined */
+};
+
+struct worker {
+	struct crew *crew;
+	struct scanner *scanner;
+	pthread_t thread;
+	bool started;
+};
+
+/* Which files there are. */
+
+static int list_below(struct crew *crew, size_t at, int dir, const char *name, const char *shown, unsigned depth,
+	struct err *err);
+
+static int
+list_folder(struct crew *crew, size_t at, int fd, const char *shown, unsigned depth, struct err *err)
+{
+	char **names;
+	size_t n;
+	int ret = 0;
+
+	if (depth > DEPTH_LIMIT)
+		return err_set(err, ERR_LIMIT, "%s/%s: folders nested deeper than %d", crew->place[at].path, shown,
+			DEPTH_LIMIT);
+	if (io_list(fd, ".", &names, &n, err) < 0)
+		return err_at(err, "%s/%s", crew->place[at].path, shown);
+	for (size_t i = 0; i < n && ret == 0; i++) {
+		char *below = *shown ? io_join(shown, names[i]) : arr_dup(names[i]);
+
+		/* The history of a work tree is not its source. */
+		if (strcmp(names[i], ".git"))
+			ret = list_below(crew, at, fd, names[i], below, depth + 1, err);
+		free(below);
+	}
+	io_free_names(names, n);
+	return ret;
+}
+
+static int
+list_below(struct crew *crew, size_t at, int dir, const char *name, const char *shown, unsigned depth,
+	struct err *err)
+{
+	struct stat st;
+	int fd, ret;
+
+	if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+		return err_sys(err, "%s/%s", crew->place[at].path, shown);
+	if (S_ISREG(st.st_mode)) {
+		*arr_push(&crew->task, &crew->ntask) = (struct task){ .at = at, .shown = arr_dup(shown) };
+		return 0;
+	}
+	if (!S_ISDIR(st.st_mode))
+		return 0;
+	fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return err_sys(err, "%s/%s", crew->place[at].path, shown);
+	ret = list_folder(crew, at, fd, shown, depth, err);
+	io_drop(&fd);
+	return ret;
+}
+
+static const char *
+last_part(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash && slash[1] ? slash + 1 : path;
+}
+
+static int
+list_argument(struct crew *crew, size_t at, struct err *err)
+{
+	struct place *place = &crew->place[at];
+	struct stat st;
+
+	crew->audit[at].name = arr_dup(last_part(place->path));
+	place->fd = open(place->path, O_RDONLY | O_CLOEXEC);
+	if (place->fd < 0 || fstat(place->fd, &st) < 0)
+		return err_sys(err, "%s", place->path);
+	if (S_ISDIR(st.st_mode))
+		return list_folder(crew, at, place->fd, "", 0, err);
+	io_drop(&place->fd);
+	*arr_push(&crew->task, &crew->ntask) = (struct task){ .at = at, .shown = arr_dup("") };
+	return 0;
+}
+
+/* Looking at one. */
+
+struct file {
+	int fd;
+	const char *path;
+};
+
+static ssize_t
+read_file(void *data, char *at, size_t n, struct err *err)
+{
+	struct file *file = data;
+	size_t have = 0;
+
+	while (have < n) {
+		ssize_t got = read(file->fd, at + have, n - have);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return err_sys(err, "%s: read", file->path);
+		if (got == 0)
+			break;
+		have += (size_t)got;
+	}
+	return (ssize_t)have;
+}
+
+/* An archive is looked into, its paths beginning with PREFIX; any other file is looked at. */
+static int
+inspect_file(struct inspection *inspection, struct file *file, const char *shown, const char *prefix,
+	struct err *err)
+{
+	struct stat st;
+
+	if (inspect_begin(inspection, shown, read_file, file, err) < 0)
+		return -1;
+	if (inspection->kind != MAGIC_ARCHIVE)
+		return inspect_rest(inspection, read_file, file, err);
+	/* Its members are counted, not itself. */
+	inspection->audit->nfile--;
+	free(inspection->path[--inspection->npath]);
+	if (fstat(file->fd, &st) < 0 || lseek(file->fd, 0, SEEK_SET) < 0)
+		return err_sys(err, "%s", file->path);
+	return unpack_inspect(inspection, file->fd, file->path, (uint64_t)st.st_size, prefix, err);
+}
+
+static int
+inspect_below(struct inspection *inspection, const struct place *place, const char *shown, struct err *err)
+{
+	char *path = io_join(place->path, shown), *prefix = str_format("%s!", shown);
+	struct file file = { openat(place->fd, shown, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC), path };
+	int ret = -1;
+
+	if (file.fd < 0)
+		err_sys(err, "%s", path);
+	else
+		ret = inspect_file(inspection, &file, shown, prefix, err);
+	/* One broken archive in a folder is a finding, not the end of the audit. */
+	if (ret < 0 && err->kind == ERR_SYNTAX) {
+		inspect_say(inspection, "archive-not-opened", shown, err->text);
+		ret = 0;
+	}
+	io_drop(&file.fd);
+	free(prefix);
+	free(path);
+	return ret;
+}
+
+static int
+inspect_argument(struct inspection *inspection, const struct place *place, struct record_audit *audit,
+	struct err *err)
+{
+	struct file file = { open(place->path, O_RDONLY | O_CLOEXEC), place->path };
+	int ret = -1;
+
+	if (file.fd < 0)
+		err_sys(err, "%s", place->path);
+	else if (digest_fd(file.fd, place->path, &audit->digest, err) == 0) {
+		audit->has_digest = true;
+		if (lseek(file.fd, 0, SEEK_SET) < 0)
+			err_sys(err, "%s", place->path);
+		else
+			ret = inspect_file(inspection, &file, audit->name, "", err);
+	}
+	io_drop(&file.fd);
+	return ret;
+}
+
+/* The crew. */
+
+static void
+hand_in(struct crew *crew, size_t at, struct inspection *inspection)
+{
+	pthread_mutex_lock(&crew->lock);
+	inspection_join(&crew->result[at].seen, inspection);
+	pthread_mutex_unlock(&crew->lock);
+}
+
+/* Tasks FIRST to LAST - 1, all of one argument. */
+static void
+do_tasks(struct worker *worker, size_t first, size_t last)
+{
+	struct crew *crew = worker->crew;
+	size_t at = crew->task[first].at;
+	struct record_audit found = { .name = crew->audit[at].name };
+	struct inspection inspection = {
+		.rules = crew->work->rules,
+		.scanner = worker->scanner,
+		.policy = crew->work->policy,
+		.hook = crew->work->hook,
+		.nhook = crew->work->nhook,
+		.audit = &found,
+	};
+
+	for (size_t i = first; i < last; i++) {
+		struct task *task = &crew->task[i];
+		struct err err = ERR_INIT;
+		int ret;
+
+		if (task->shown[0])
+			ret = inspect_below(&inspection, &crew->place[at], task->shown, &err);
+		else
+			ret = inspect_argument(&inspection, &crew->place[at], &found, &err);
+		if (ret < 0)
+			task->trouble = arr_dup(err.text);
+	}
+	if (found.has_digest) {
+		crew->audit[at].has_digest = true;
+		crew->audit[at].digest = found.digest;
+	}
+	hand_in(crew, at, &inspection);
+	inspection_release(&inspection);
+	free(found.finding);
+}
+
+static void *
+work_on(void *data)
+{
+	struct worker *worker = data;
+	struct crew *crew = worker->crew;
+
+	for (;;) {
+		size_t from = atomic_fetch_add(&crew->next, AT_ONCE), to = from + AT_ONCE;
+
+		if (from >= crew->ntask)
+			return NULL;
+		to = to < crew->ntask ? to : crew->ntask;
+		while (from < to) {
+			size_t end = from + 1;
+
+			while (end < to && crew->task[end].at == crew->task[from].at)
+				end++;
+			do_tasks(worker, from, end);
+			from = end;
+		}
+	}
+}
+
+static unsigned
+count_jobs(const struct crew *crew)
+{
+	long n = crew->work->jobs ? (long)crew->work->jobs : sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (n > JOBS_MAX)
+		n = JOBS_MAX;
+	if (n > (long)crew->ntask)
+		n = (long)crew->ntask;
+	return n < 1 ? 1 : (unsigned)n;
+}
+
+static int
+work_together(struct crew *crew, struct err *err)
+{
+	unsigned n = count_jobs(crew);
+	struct worker *worker = arr_new(n, sizeof(*worker));
+	int ret = 0;
+
+	for (unsigned i = 0; i < n && ret == 0; i++) {
+		worker[i].crew = crew;
+		ret = scanner_new(&worker[i].scanner, crew->work->markers, err);
+	}
+	/* The first is this thread itself; fewer than were wanted will do. */
+	for (unsigned i = 1; i < n && ret == 0; i++)
+		worker[i].started = pthread_create(&worker[i].thread, NULL, work_on, &worker[i]) == 0;
+	if (ret == 0)
+		work_on(&worker[0]);
+	for (unsigned i = 1; i < n; i++) {
+		if (worker[i].started)
+			pthread_join(worker[i].thread, NULL);
+	}
+	for (unsigned i = 0; i < n; i++)
+		scanner_free(worker[i].scanner);
+	free(worker);
+	return ret;
+}
+
+int
+work_run(const struct work *work, char *const *path, size_t n, struct record_audit *audit,
+	struct work_result *result, struct err *err)
+{
+	struct crew crew = { .work = work, .audit = audit, .result = result };
+	int ret;
+
+	crew.place = arr_new(n, sizeof(*crew.place));
+	for (size_t i = 0; i < n; i++) {
+		crew.place[i] = (struct place){ path[i], -1 };
+		result[i].seen = (struct inspection){ .rules = work->rules, .policy = work->policy, .audit = &audit[i] };
+		if (list_argument(&crew, i, err) < 0)
+			result[i].trouble = arr_dup(err->text);
+	}
+	atomic_init(&crew.next, 0);
+	pthread_mutex_init(&crew.lock, NULL);
+	ret = work_together(&crew, err);
+	pthread_mutex_destroy(&crew.lock);
+	for (size_t i = 0; i < crew.ntask; i++) {
+		struct task *task = &crew.task[i];
+
+		if (task->trouble && !result[task->at].trouble) {
+			result[task->at].trouble = task->trouble;
+			task->trouble = NULL;
+		}
+		free(task->trouble);
+		free(task->shown);
+	}
+	for (size_t i = 0; i < n; i++) {
+		inspect_finish(&result[i].seen);
+		io_drop(&crew.place[i].fd);
+	}
+	free(crew.task);
+	free(crew.place);
+	return ret;
+}
+
+void
+work_result_release(struct work_result *result)
+{
+	inspection_release(&result->seen);
+	free(result->trouble);
+}
