@@ -334,6 +334,12 @@ do_outputs(struct reader *reader, const struct words *words, bool options)
 	}
 }
 
+static bool
+is_unpacking(const char *tool, const struct words *words)
+{
+	return !strcmp(tool, "untar") || (!strcmp(tool, "tar") && words->n > 1 && strchr(words->word[1], 'x'));
+}
+
 static void
 do_command(struct reader *reader, const struct words *words, bool deleted)
 {
@@ -352,7 +358,7 @@ do_command(struct reader *reader, const struct words *words, bool deleted)
 		do_copy(reader, words);
 	else if (!strcmp(tool, "catm") && words->n > 1)
 		act(reader, RECIPE_REPLACES, words->word[1], false, NULL, NULL);
-	else if (!strcmp(tool, "untar") && !reader->unpacked && reader->folder)
+	else if (is_unpacking(tool, words) && !reader->unpacked && reader->folder)
 		reader->unpacked = arr_dup(reader->folder);
 	else if (is_one_of(tool, "autoreconf autoconf automake aclocal autoheader libtoolize autopoint autogen.sh"))
 		act(reader, RECIPE_RUNS, ".", true, NULL, tool);
@@ -457,11 +463,26 @@ is_xargs_rm(const struct lexer *lexer)
 	return span_line(&rest, &line) && span_starts(span_trim(line), "xargs") && span_find(line, SPAN("rm"));
 }
 
+/* sh -c 'TEXT': commands of their own, in a folder that is left again. */
+static void
+do_shell(struct reader *reader, const char *text, unsigned long line)
+{
+	struct lexer inner = { .text = span_of(text), .line = line, .word = STR_INIT };
+	char *folder = reader->folder ? arr_dup(reader->folder) : NULL;
+
+	read_commands(reader, &inner, '\0', false, 1);
+	str_release(&inner.word);
+	free(reader->folder);
+	reader->folder = folder;
+}
+
 static void
 end_command(struct reader *reader, struct lexer *lexer, struct words *words, bool deleted)
 {
 	end_word(lexer, words);
 	do_words(reader, words, deleted);
+	if (words->n == 3 && is_one_of(words->word[0], "sh bash ash") && !strcmp(words->word[1], "-c"))
+		do_shell(reader, words->word[2], lexer->line);
 	words_release(words);
 	reader->line = lexer->line;
 }
