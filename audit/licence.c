@@ -11,7 +11,7 @@
 #include "licencematch.h"
 
 enum {
-	MARKS_MAX = 64,         /* of one file */
+	MARKS_MAX = 512,        /* of one file */
 	TAG_BYTES = 400,
 	WEAK = 60,
 	CONFIDENT = 80,         /* percent; a sign below it counts only where there is none above */
@@ -428,7 +428,7 @@ find_heads(const struct licences *licences, struct signs *signs)
 
 			/* A short text that is only like one we know, and yet says what we know. */
 			if (text->mark.sign == LICENCE_LIKE && text->first <= head[i].first && head[i].end <= text->end
-				&& (text->end - text->first < 3 * (head[i].end - head[i].first)
+				&& (text->end - text->first < 4 * (head[i].end - head[i].first)
 					|| span_is(span_of(text->mark.expression + strlen(LICENCE_LIKE_PREFIX)), head[i].expression))) {
 				text->kind = '-';
 				inside = false;
@@ -459,6 +459,9 @@ compare_signs(const void *a, const void *b)
 		return x->mark.first_line < y->mark.first_line ? -1 : 1;
 	if (x->first != y->first)
 		return x->first < y->first ? -1 : 1;
+	/* The longer one is the more special one. */
+	if (x->end != y->end)
+		return x->end > y->end ? -1 : 1;
 	return strcmp(x->mark.expression, y->mark.expression);
 }
 
@@ -685,6 +688,8 @@ licence_look(struct licences *licences, const char *path, struct span text, bool
 	bool tags = false;
 
 	*file = (struct licence_file){ .use = licence_use_of(path), .verdict = LICENCE_UNDECIDED };
+	if (text.n == 0)
+		text = SPAN("");
 	if (text.n > LICENCE_WHOLE) {
 		text.n = LICENCE_WHOLE;
 		cut = true;

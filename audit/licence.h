@@ -82,7 +82,7 @@ void licence_look(struct licences *licences, const char *path, struct span text,
 	struct licence_file *file);
 void licence_file_release(struct licence_file *file);
 
-/* Add the findings about PATH to AUDIT, unless POLICY switches them off; they are not sorted. */
+/* Add the findings about PATH to AUDIT, unless POLICY (or NULL) switches them off; they are not sorted. */
 void licence_add_findings(struct record_audit *audit, const struct policy *policy, const char *path,
 	const struct licence_file *file);
 

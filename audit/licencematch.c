@@ -8,8 +8,10 @@
 
 enum {
 	HITS_MAX = 1 << 20,     /* in one file; what is beyond is not looked at */
+	PLACES_MAX = 4096,      /* where texts may stand */
+	STEPS_MAX = 1 << 28,    /* of comparing words, in one file: what is made to take long is not looked at to its end */
 	ALIGN_MAX = 60,         /* texts that are compared word by word at one place */
-	MATCHES_MAX = 32,       /* texts in one file */
+	MATCHES_MAX = 256,      /* texts in one file */
 	SHARE_MIN = 250,        /* per mille of a text's shingles that must be met before it is compared */
 	PLAIN_LEAD = 8,         /* words that a plain licence may be worse than its variant */
 	CUT_HITS = 20,          /* or so many, where the file is cut off */
@@ -137,7 +139,7 @@ find_places(const struct licence_index *index, const struct hit *hit, size_t nhi
  * Greedy, after the furthest-reaching paths of E. Myers: row[k] is how far diagonal k is reached.
  */
 static int64_t
-distance(const uint16_t *a, size_t na, const uint16_t *b, size_t nb, size_t max)
+distance(const uint16_t *a, size_t na, const uint16_t *b, size_t nb, size_t max, uint64_t *budget)
 {
 	int64_t limit, n, m, ret = -1;
 	int32_t *row;
@@ -152,7 +154,8 @@ distance(const uint16_t *a, size_t na, const uint16_t *b, size_t nb, size_t max)
 	m = (int64_t)nb;
 	limit = max < na + nb ? (int64_t)max : n + m;
 	row = arr_new((size_t)(2 * limit + 3), sizeof(*row));
-	for (int64_t d = 0; d <= limit && ret < 0; d++) {
+	for (int64_t d = 0; d <= limit && ret < 0 && *budget > (uint64_t)d; d++) {
+		*budget -= (uint64_t)d;
 		for (int64_t k = -d; k <= d; k += 2) {
 			int32_t *at = row + limit + 1 + k;
 			int64_t x = k == -d || (k != d && at[-1] < at[1]) ? at[1] : at[-1] + 1;
@@ -178,7 +181,7 @@ distance(const uint16_t *a, size_t na, const uint16_t *b, size_t nb, size_t max)
  */
 static uint32_t
 compare(const struct licence_index *index, const struct place *place, const uint16_t *word, bool at_cut,
-	int64_t beat, int64_t *gain)
+	int64_t beat, uint64_t *budget, int64_t *gain)
 {
 	const struct licence_text *text = &index->text[place->text];
 	size_t nfile = place->end - place->first, ntext = text->nword, total, max;
@@ -193,7 +196,7 @@ compare(const struct licence_index *index, const struct place *place, const uint
 		return 0;
 	if ((int64_t)max * 3 > (int64_t)total - 2 * beat)
 		max = (size_t)((int64_t)total - 2 * beat) / 3;
-	found = distance(index->word + text->word, ntext, word + place->first, nfile, max);
+	found = distance(index->word + text->word, ntext, word + place->first, nfile, max, budget);
 	if (found < 0)
 		return 0;
 	*gain = ((int64_t)total - found) / 2 - found;
@@ -243,7 +246,7 @@ is_plain(const struct licence_index *index, uint32_t a, uint32_t b)
 /* The text that fits best round the place SEED. */
 static struct licence_match
 find_best(const struct licence_index *index, const struct place *place, size_t nplace, struct place seed,
-	const uint16_t *word, size_t n, bool cut)
+	const uint16_t *word, size_t n, bool cut, uint64_t *budget)
 {
 	struct licence_match best = { .likeness = 0, .first = seed.first, .end = seed.end };
 	int64_t best_gain = 0, gain = 0;
@@ -257,7 +260,7 @@ find_best(const struct licence_index *index, const struct place *place, size_t n
 			continue;
 		tried++;
 		likeness = compare(index, &place[i], word, cut && place[i].end == n,
-			best_gain - PLAIN_LEAD, &gain);
+			best_gain - PLAIN_LEAD, budget, &gain);
 		if (likeness < LICENCE_NEAR)
 			continue;
 		/* A variant is named where its own words are there, not where a name is changed in both. */
@@ -290,11 +293,14 @@ licence_match(const struct licence_index *index, const uint16_t *word, size_t n,
 	size_t nhit, nplace;
 	struct hit *hit = find_hits(index, word, n > INT32_MAX ? INT32_MAX : n, cut, &nhit);
 	struct place *place = find_places(index, hit, nhit, n, cut, &nplace);
+	uint64_t budget = STEPS_MAX;
 
 	*match = NULL;
 	*nmatch = 0;
 	if (nplace)
 		qsort(place, nplace, sizeof(*place), compare_places);
+	if (nplace > PLACES_MAX)
+		nplace = PLACES_MAX;
 	while (nplace && *nmatch < MATCHES_MAX) {
 		const struct place *seed = place;
 		struct licence_match best;
@@ -306,7 +312,7 @@ licence_match(const struct licence_index *index, const uint16_t *word, size_t n,
 				seed = &place[i];
 		}
 		used = *seed;
-		best = find_best(index, place, nplace, used, word, n, cut);
+		best = find_best(index, place, nplace, used, word, n, cut, &budget);
 		if (best.likeness) {
 			*arr_push(match, nmatch) = best;
 			used.first = best.first;

@@ -38,7 +38,7 @@ add_finding(struct record_audit *audit, const struct policy *policy, int which, 
 	enum severity severity = rule->severity;
 	struct str text = STR_INIT;
 
-	if (!policy_severity(policy, rule->id, &severity))
+	if (policy && !policy_severity(policy, rule->id, &severity))
 		return;
 	str_adds(&text, evidence);
 	if (text.n > EVIDENCE) {
@@ -78,7 +78,9 @@ licence_add_findings(struct record_audit *audit, const struct policy *policy, co
 {
 	struct span why = span_of(file->why), part;
 
-	if (file->expression[0] && file->verdict != LICENCE_FREE && span_cut(&why, ':', &part))
+	/* That a text was changed is said below. */
+	if (file->expression[0] && file->verdict != LICENCE_FREE && span_cut(&why, ':', &part)
+		&& !span_starts(part, LICENCE_LIKE_PREFIX))
 		add_finding(audit, policy, file->verdict == LICENCE_NONFREE ? NON_FREE : UNDECIDED, path,
 			mark_of(file, part), file->why);
 	if (file->conflict[0])

@@ -215,7 +215,7 @@ read_word(struct licence_words *words, const char *at, const char *end, uint32_t
 void
 licence_words_read(struct licence_words *words, struct span text)
 {
-	const char *at = text.at, *end = text.at + text.n;
+	const char *at = text.at, *end = text.n ? text.at + text.n : text.at;
 	bool line_start = true;
 	uint32_t line = 1;
 

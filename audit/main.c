@@ -17,6 +17,7 @@
 #include "base/arr.h"
 #include "base/io.h"
 #include "base/msg.h"
+#include "licencehook.h"
 #include "rulefiles.h"
 #include "show.h"
 #include "step.h"
@@ -44,6 +45,9 @@ static const char usage[] =
 	"  --step NAME       the step that the files are sources of; may be given again\n"
 	"  --tree DIR        where the steps are (default: $LBS_TREE, or here)\n"
 	"  --distfiles DIR   where sources of steps are (default: ~/.cache/lbs/distfiles)\n"
+	"  --licences        tell each file's licence, and find what is not free\n"
+	"  --licence-policy FILE\n"
+	"                    the same, with decisions of your own, lbs-licence(5)\n"
 	"  --jobs N          files at once (default: one a processor)\n"
 	"  --today DATE      for waivers (default: $SOURCE_DATE_EPOCH, or the clock)\n"
 	"  --all             show what is waived, known or handled, too\n"
@@ -54,8 +58,8 @@ static const char usage[] =
 	"Status: 0 nothing of severity 'ban' is left open; 1 something is; 2 no answer.\n";
 
 struct options {
-	bool json, quiet, all, check;
-	const char *output, *policy, *waivers, *baseline, *today;
+	bool json, quiet, all, check, licences;
+	const char *output, *policy, *waivers, *baseline, *today, *licence_policy;
 	char *tree, *distfiles;         /* owned */
 	char **folder;                  /* of rules; borrowed words */
 	size_t nfolder;
@@ -70,6 +74,7 @@ struct audit {
 	struct markers *markers;
 	struct policy policy;
 	struct record baseline;
+	struct licence_hook *licences;  /* NULL: not asked for */
 	struct step *step;
 	size_t nstep;
 	char today[11];
@@ -186,6 +191,23 @@ read_steps(struct audit *audit, const struct options *options, struct err *err)
 	return 0;
 }
 
+static int
+read_licences(struct audit *audit, const struct options *options, struct err *err)
+{
+	struct str text = STR_INIT;
+	int ret = 0;
+
+	if (!options->licences)
+		return 0;
+	if (options->licence_policy)
+		ret = read_into(options->licence_policy, POLICY_LIMIT, &text, err);
+	if (ret == 0)
+		ret = licence_hook_new(&audit->licences, options->licence_policy ? options->licence_policy : "",
+			str_span(&text), err);
+	str_release(&text);
+	return ret;
+}
+
 static void
 find_today(struct audit *audit, const struct options *options)
 {
@@ -205,6 +227,7 @@ audit_release(struct audit *audit)
 	for (size_t i = 0; i < audit->nstep; i++)
 		step_release(&audit->step[i]);
 	free(audit->step);
+	licence_hook_free(audit->licences);
 	markers_free(audit->markers);
 	rules_release(&audit->rules);
 	policy_release(&audit->policy);
@@ -247,7 +270,7 @@ compare_audits(const void *a, const void *b)
 }
 
 static int
-write_out(const struct record *record, const struct options *options, struct err *err)
+write_out(const struct record *record, const struct audit *audit, const struct options *options, struct err *err)
 {
 	struct str text = STR_INIT;
 	int ret = 0;
@@ -256,6 +279,8 @@ write_out(const struct record *record, const struct options *options, struct err
 		record_format(record, &text);
 	else
 		show_record(record, (options->quiet ? SHOW_QUIET : 0) | (options->all ? SHOW_SETTLED : 0), &text);
+	if (audit->licences && !options->json)
+		licence_hook_format(audit->licences, options->quiet, &text);
 	if (options->output)
 		ret = io_replace(AT_FDCWD, options->output, 0644, str_span(&text), IO_PLAIN, err);
 	else if (text.n && fwrite(text.at, 1, text.n, stdout) != text.n)
@@ -269,10 +294,13 @@ static int
 look(const struct audit *audit, const struct options *options, const struct subject *subject, size_t n,
 	struct record *record, bool *answered, struct err *err)
 {
+	struct inspect_hook hook = licence_hook_of(audit->licences);
 	struct work work = {
 		.rules = &audit->rules,
 		.markers = audit->markers,
 		.policy = &audit->policy,
+		.hook = &hook,
+		.nhook = audit->licences ? 1 : 0,
 		.jobs = options->jobs,
 	};
 	struct work_result *result = arr_new(n, sizeof(*result));
@@ -326,12 +354,14 @@ audit_all(const struct options *options, char **argument, int n, struct err *err
 		ret = read_rules(&audit, options, err);
 	if (ret == 0)
 		ret = read_steps(&audit, options, err);
+	if (ret == 0)
+		ret = read_licences(&audit, options, err);
 	for (int i = 0; i < n && ret == 0; i++)
 		ret = add_subjects(&subject, &nsubject, options, argument[i], err);
 	if (ret == 0)
 		ret = look(&audit, options, subject, nsubject, &record, &answered, err);
 	if (ret == 0)
-		ret = write_out(&record, options, err);
+		ret = write_out(&record, &audit, options, err);
 	if (ret < 0)
 		msg_err(err);
 	else if (answered)
@@ -398,6 +428,7 @@ read_options(struct options *options, int argc, char **argv)
 		{ "baseline", required_argument, NULL, 'b' }, { "rules", required_argument, NULL, 'r' },
 		{ "step", required_argument, NULL, 's' }, { "tree", required_argument, NULL, 't' },
 		{ "distfiles", required_argument, NULL, 'd' }, { "jobs", required_argument, NULL, 'n' },
+		{ "licences", no_argument, NULL, 'l' }, { "licence-policy", required_argument, NULL, 'L' },
 		{ "today", required_argument, NULL, 'T' }, { "all", no_argument, NULL, 'a' },
 		{ "check", no_argument, NULL, 'c' }, { "quiet", no_argument, NULL, 'q' },
 		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'v' }, { NULL, 0, NULL, 0 },
@@ -419,6 +450,8 @@ read_options(struct options *options, int argc, char **argv)
 		case 'd': free(options->distfiles); options->distfiles = arr_dup(optarg); break;
 		case 'T': options->today = optarg; break;
 		case 'a': options->all = true; break;
+		case 'l': options->licences = true; break;
+		case 'L': options->licences = true; options->licence_policy = optarg; break;
 		case 'c': options->check = true; break;
 		case 'q': options->quiet = true; break;
 		case 'n':

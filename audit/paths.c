@@ -70,7 +70,7 @@ static bool
 is_test_folder(struct span part)
 {
 	return is_one_of(part, "test tests testsuite testsuites testdata fixtures t examples regression regress")
-		|| span_ends(part, "-tests") || span_ends(part, "_tests") || span_ends(part, "-test");
+		|| span_starts(part, "tests-") || span_ends(part, "-tests") || span_ends(part, "_tests") || span_ends(part, "-test");
 }
 
 bool

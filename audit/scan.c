@@ -17,9 +17,17 @@ struct entry {
 	const struct marker *other;
 };
 
+/* Which markers a piece of a file is looked through for: the fewer the faster. */
+enum which {
+	HEAD = 1 << 0,                  /* those that count in the first lines only, too */
+	NAMED = 1 << 1,                 /* those of rules for certain names, too */
+	NWHICH = 4,
+};
+
 struct markers {
-	hs_database_t *head;            /* all of them */
-	hs_database_t *body;            /* those that count anywhere; NULL if there are none */
+	hs_database_t *database[NWHICH];        /* NULL where there are none */
+	const struct rule **named;      /* rules for certain names */
+	size_t nnamed;
 	struct entry *entry;
 	size_t nentry;
 };
@@ -36,6 +44,7 @@ struct scanner {
 	const char *path;
 	struct span piece;
 	bool middle;
+	unsigned named;                 /* NAMED, or 0 */
 	uint64_t piece_at;              /* the piece's place in the file, bytes */
 	size_t counted;                 /* newlines are counted up to here in the piece */
 	uint64_t before;                /* newlines in the pieces before */
@@ -126,40 +135,49 @@ markers_name(const struct rules *rules)
 	return str_format("markers-%.32s", digest_text(&digest).text);
 }
 
-/* A cache: the digest of what follows; the length of the first database in 16 digits, both databases. */
-enum { CACHE_HEAD = DIGEST_BYTES + 16 };
+/* A cache: the digest of what follows; the databases' lengths in 16 digits each; the databases. */
+enum { CACHE_HEAD = DIGEST_BYTES + 16 * NWHICH };
+
+static bool
+read_length(const char *at, uint64_t *n)
+{
+	*n = 0;
+	for (size_t i = 0; i < 16; i++) {
+		if (span_digit(at[i]) < 0)
+			return false;
+		*n = *n << 4 | (unsigned)span_digit(at[i]);
+	}
+	return true;
+}
 
 static bool
 load(struct markers *markers, struct span cache)
 {
+	struct span rest = { cache.at + CACHE_HEAD, cache.n - CACHE_HEAD };
 	struct digest digest;
 	hs_scratch_t *scratch = NULL;
-	uint64_t n = 0;
-	bool good;
+	bool good = true;
 
 	if (cache.n <= CACHE_HEAD)
 		return false;
 	digest = digest_of((struct span){ cache.at + DIGEST_BYTES, cache.n - DIGEST_BYTES });
 	if (memcmp(digest.byte, cache.at, DIGEST_BYTES) != 0)
 		return false;
-	for (size_t i = DIGEST_BYTES; i < CACHE_HEAD; i++) {
-		if (span_digit(cache.at[i]) < 0)
-			return false;
-		n = n << 4 | (unsigned)span_digit(cache.at[i]);
+	for (size_t i = 0; i < NWHICH && good; i++) {
+		uint64_t n;
+
+		good = read_length(cache.at + DIGEST_BYTES + 16 * i, &n) && n <= rest.n;
+		/* Scratch cannot be had for a database that is for another processor. */
+		if (good && n)
+			good = hs_deserialize_database(rest.at, n, &markers->database[i]) == HS_SUCCESS
+				&& hs_alloc_scratch(markers->database[i], &scratch) == HS_SUCCESS;
+		if (good)
+			rest = (struct span){ rest.at + n, rest.n - n };
 	}
-	cache = (struct span){ cache.at + CACHE_HEAD, cache.n - CACHE_HEAD };
-	if (n > cache.n)
-		return false;
-	/* Scratch cannot be had for a database that is for another processor. */
-	good = (n == 0 || hs_deserialize_database(cache.at, n, &markers->head) == HS_SUCCESS)
-		&& (n == cache.n || hs_deserialize_database(cache.at + n, cache.n - n, &markers->body) == HS_SUCCESS)
-		&& (!markers->head || hs_alloc_scratch(markers->head, &scratch) == HS_SUCCESS)
-		&& (!markers->body || hs_alloc_scratch(markers->body, &scratch) == HS_SUCCESS);
 	hs_free_scratch(scratch);
-	if (!good) {
-		hs_free_database(markers->head);
-		hs_free_database(markers->body);
-		markers->head = markers->body = NULL;
+	for (size_t i = 0; i < NWHICH && !good; i++) {
+		hs_free_database(markers->database[i]);
+		markers->database[i] = NULL;
 	}
 	return good;
 }
@@ -167,58 +185,73 @@ load(struct markers *markers, struct span cache)
 static void
 save(const struct markers *markers, struct str *cache)
 {
-	char *head = NULL, *body = NULL;
-	size_t nhead = 0, nbody = 0;
 	struct digest digest = { { 0 } };
+	struct str all = STR_INIT;
 
 	str_clear(cache);
-	if ((!markers->head || hs_serialize_database(markers->head, &head, &nhead) == HS_SUCCESS)
-		&& (!markers->body || hs_serialize_database(markers->body, &body, &nbody) == HS_SUCCESS)) {
-		str_add(cache, (struct span){ (const char *)digest.byte, DIGEST_BYTES });
-		str_addf(cache, "%016llx", (unsigned long long)nhead);
-		str_add(cache, (struct span){ head, nhead });
-		str_add(cache, (struct span){ body, nbody });
-		digest = digest_of((struct span){ cache->at + DIGEST_BYTES, cache->n - DIGEST_BYTES });
-		memcpy(cache->at, digest.byte, DIGEST_BYTES);
+	str_add(cache, (struct span){ (const char *)digest.byte, DIGEST_BYTES });
+	for (size_t i = 0; i < NWHICH; i++) {
+		char *bytes = NULL;
+		size_t n = 0;
+
+		if (markers->database[i] && hs_serialize_database(markers->database[i], &bytes, &n) != HS_SUCCESS) {
+			str_clear(cache);
+			str_release(&all);
+			return;
+		}
+		str_addf(cache, "%016llx", (unsigned long long)n);
+		str_add(&all, (struct span){ bytes, n });
+		free(bytes);
 	}
-	free(head);
-	free(body);
+	str_add(cache, str_span(&all));
+	str_release(&all);
+	digest = digest_of((struct span){ cache->at + DIGEST_BYTES, cache->n - DIGEST_BYTES });
+	memcpy(cache->at, digest.byte, DIGEST_BYTES);
+}
+
+static int
+compile_which(struct markers *new, unsigned which, struct err *err)
+{
+	struct list list = { NULL };
+	int ret = 0;
+
+	for (size_t i = 0; i < new->nentry; i++) {
+		const struct entry *entry = &new->entry[i];
+		unsigned lines = (entry->marker ? entry->marker : entry->other)->lines;
+
+		if (((which & HEAD) || lines == 0 || lines > SCAN_HEAD_LINES)
+			&& ((which & NAMED) || entry->rule->nname == 0))
+			add(&list, entry, (unsigned)i);
+	}
+	if (list.n)
+		ret = compile(new, &list, &new->database[which], err);
+	list_release(&list);
+	return ret;
 }
 
 int
 markers_new(struct markers **markers, const struct rules *rules, struct str *cache, struct err *err)
 {
 	struct markers *new = arr_new(1, sizeof(*new));
-	struct list head = { NULL }, body = { NULL };
-	int ret = -1;
+	int ret = 0;
 
-	for (size_t i = 0; i < rules->nrule; i++)
+	for (size_t i = 0; i < rules->nrule; i++) {
 		add_entries(new, &rules->rule[i]);
+		if (rules->rule[i].nname && rules->rule[i].nmarker)
+			*arr_push(&new->named, &new->nnamed) = &rules->rule[i];
+	}
 	if (cache && load(new, str_span(cache))) {
 		str_clear(cache);
-		goto good;
+	} else {
+		for (unsigned which = 0; which < NWHICH && ret == 0; which++)
+			ret = compile_which(new, which, err);
+		if (ret == 0 && cache)
+			save(new, cache);
 	}
-	for (size_t i = 0; i < new->nentry; i++) {
-		const struct entry *entry = &new->entry[i];
-		unsigned lines = (entry->marker ? entry->marker : entry->other)->lines;
-
-		add(&head, entry, (unsigned)i);
-		if (lines == 0 || lines > SCAN_HEAD_LINES)
-			add(&body, entry, (unsigned)i);
-	}
-	if ((head.n && compile(new, &head, &new->head, err) < 0)
-		|| (body.n && compile(new, &body, &new->body, err) < 0))
-		goto out;
-	if (cache)
-		save(new, cache);
-good:
-	*markers = new;
-	new = NULL;
-	ret = 0;
-out:
-	list_release(&head);
-	list_release(&body);
-	markers_free(new);
+	if (ret < 0)
+		markers_free(new);
+	else
+		*markers = new;
 	return ret;
 }
 
@@ -227,8 +260,9 @@ markers_free(struct markers *markers)
 {
 	if (!markers)
 		return;
-	hs_free_database(markers->head);
-	hs_free_database(markers->body);
+	for (size_t i = 0; i < NWHICH; i++)
+		hs_free_database(markers->database[i]);
+	free(markers->named);
 	free(markers->entry);
 	free(markers);
 }
@@ -242,10 +276,11 @@ scanner_new(struct scanner **scanner, const struct markers *markers, struct err 
 
 	new->markers = markers;
 	new->met = arr_new(markers->nentry, sizeof(*new->met));
-	if ((markers->head && hs_alloc_scratch(markers->head, &new->scratch) != HS_SUCCESS)
-		|| (markers->body && hs_alloc_scratch(markers->body, &new->scratch) != HS_SUCCESS)) {
-		scanner_free(new);
-		return err_set(err, ERR_SYSTEM, "markers: no memory");
+	for (size_t i = 0; i < NWHICH; i++) {
+		if (markers->database[i] && hs_alloc_scratch(markers->database[i], &new->scratch) != HS_SUCCESS) {
+			scanner_free(new);
+			return err_set(err, ERR_SYSTEM, "markers: no memory");
+		}
 	}
 	*scanner = new;
 	return 0;
@@ -273,6 +308,11 @@ scan_start(struct scanner *scanner, const char *path)
 		scanner->met[scanner->dirty[i]] = false;
 	scanner->nhit = scanner->ndirty = 0;
 	scanner->path = path;
+	scanner->named = 0;
+	for (size_t i = 0; i < scanner->markers->nnamed && !scanner->named; i++) {
+		if (rule_takes(scanner->markers->named[i], path))
+			scanner->named = NAMED;
+	}
 	scanner->piece = (struct span)SPAN_INIT;
 	scanner->piece_at = scanner->before = scanner->newlines = 0;
 	scanner->counted = 0;
@@ -306,6 +346,16 @@ line_at(const struct scanner *scanner, size_t to)
 	while (stop < scanner->piece.n && scanner->piece.at[stop] != '\n' && stop - begin < LINE_BYTES)
 		stop++;
 	return (struct span){ scanner->piece.at + begin, stop - begin };
+}
+
+/* What stands before TO in its line. */
+static struct span
+line_until(const struct scanner *scanner, size_t to)
+{
+	struct span line = line_at(scanner, to < scanner->piece.n ? to : scanner->piece.n);
+	size_t n = (size_t)(scanner->piece.at + to - line.at);
+
+	return (struct span){ line.at, n < line.n ? n : line.n };
 }
 
 static bool
@@ -360,7 +410,7 @@ on_match(unsigned id, unsigned long long from, unsigned long long to, unsigned f
 		goto met;
 	if ((entry->rule->flags & RULE_NOT_IN_COMMENTS) && is_comment(line_at(scanner, at)))
 		return 0;
-	if ((entry->rule->flags & RULE_NOT_IN_TEMPLATES) && is_template(line_at(scanner, at), scanner->path))
+	if ((entry->rule->flags & RULE_NOT_IN_TEMPLATES) && is_template(line_until(scanner, at + 3), scanner->path))
 		return 0;
 	/* Hyperscan may tell one match after another that ends further on. */
 	if (at < scanner->counted)
@@ -409,28 +459,32 @@ int
 scan_piece(struct scanner *scanner, struct span piece, enum scan_flags flags, struct err *err)
 {
 	bool middle = flags & SCAN_MIDDLE;
-	size_t n = SCAN_HEAD;
+	unsigned named = scanner->named;
+	size_t n = 0, lines = 0;
 
 	if (piece.n == 0)
 		return 0;
 	if (scanner->piece_at > 0) {
-		if (scan_with(scanner, scanner->markers->body, piece, middle, err) < 0)
+		if (scan_with(scanner, scanner->markers->database[named], piece, middle, err) < 0)
 			return -1;
-	} else if (piece.n <= SCAN_HEAD + SCAN_HEAD / 2) {
-		if (scan_with(scanner, scanner->markers->head, piece, middle, err) < 0)
-			return -1;
-	} else {
-		/* The head ends with a line, if that is near. */
-		const char *end = memchr(piece.at + n, '\n', piece.n - n < SCAN_HEAD ? piece.n - n : SCAN_HEAD);
+		goto out;
+	}
+	/* The first lines. */
+	while (lines < SCAN_HEAD_LINES && n < SCAN_HEAD && n < piece.n) {
+		const char *end = memchr(piece.at + n, '\n', piece.n - n);
 
-		n = end ? (size_t)(end - piece.at) + 1 : n;
-		if (scan_with(scanner, scanner->markers->head, (struct span){ piece.at, n }, middle, err) < 0)
-			return -1;
+		n = end ? (size_t)(end - piece.at) + 1 : piece.n;
+		lines++;
+	}
+	if (scan_with(scanner, scanner->markers->database[HEAD | named], (struct span){ piece.at, n }, middle, err) < 0)
+		return -1;
+	if (n < piece.n) {
 		pass(scanner);
-		if (scan_with(scanner, scanner->markers->body, (struct span){ piece.at + n, piece.n - n }, !end,
+		if (scan_with(scanner, scanner->markers->database[named], (struct span){ piece.at + n, piece.n - n }, false,
 			err) < 0)
 			return -1;
 	}
+out:
 	if (flags & SCAN_MORE)
 		pass(scanner);
 	return 0;

@@ -6,7 +6,8 @@
  * The one file that speaks to Hyperscan (or Vectorscan, which has the same
  * calls). A file is given in pieces that end at the end of a line, so that no marker
  * lies across two of them (a marker is within one line). Those that count in
- * the first lines only are looked for in the first SCAN_HEAD bytes only.
+ * the first lines only are looked for in the first SCAN_HEAD_LINES lines only, or less when those are
+ * longer than SCAN_HEAD bytes together.
  */
 #ifndef LBS_AUDIT_SCAN_H
 #define LBS_AUDIT_SCAN_H

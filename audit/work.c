@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -37,8 +36,8 @@ struct crew {
 	struct work_result *result;
 	struct task *task;
 	size_t ntask;
-	atomic_size_t next;
-	pthread_mutex_t lock;           /* on what is joined */
+	size_t next;
+	pthread_mutex_t lock;           /* on NEXT, and on what is joined */
 };
 
 struct worker {
@@ -267,11 +266,18 @@ work_on(void *data)
 	struct crew *crew = worker->crew;
 
 	for (;;) {
-		size_t from = atomic_fetch_add(&crew->next, AT_ONCE), to = from + AT_ONCE;
+		size_t from, to;
 
+		/* Files of a folder are small; an archive is much. */
+		pthread_mutex_lock(&crew->lock);
+		from = crew->next;
+		to = from + 1;
+		while (to < crew->ntask && to - from < AT_ONCE && crew->task[from].shown[0] && crew->task[to].shown[0])
+			to++;
+		crew->next = to;
+		pthread_mutex_unlock(&crew->lock);
 		if (from >= crew->ntask)
 			return NULL;
-		to = to < crew->ntask ? to : crew->ntask;
 		while (from < to) {
 			size_t end = from + 1;
 
@@ -335,7 +341,6 @@ work_run(const struct work *work, char *const *path, size_t n, struct record_aud
 		if (list_argument(&crew, i, err) < 0)
 			result[i].trouble = arr_dup(err->text);
 	}
-	atomic_init(&crew.next, 0);
 	pthread_mutex_init(&crew.lock, NULL);
 	ret = work_together(&crew, err);
 	pthread_mutex_destroy(&crew.lock);

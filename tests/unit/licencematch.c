@@ -96,8 +96,8 @@ some_words_may_differ(void **state)
 	(void)state;
 	check("Anybody may take this program, change it in every way they like, give copies of it to their friends and "
 		"neighbours, and sell it at whatever price they find somebody to pay, while these lines stay.", "One~");
-	check("Whoever hears this has to whistle a tune of nine tones before the third line, or else close both eyes "
-		"and count the geese upon the lake until the sun comes out from behind the mill.", "Other?");
+	check("Whoever reads this has to whistle a song of seven tones before the second line, or else close both eyes "
+		"and count the ducks upon the pond by night.", "Other?");
 }
 
 static void
