@@ -31,6 +31,13 @@ expected >want
 listing target >got
 check "every path has the type, mode and digest that the layers say: $(wc -l <want) paths" cmp want got
 cmp -s want got || diff want got | head -n 10 | sed 's/^/# /'
+if [ -x target/usr/bin/bash ]; then
+	mkdir userland
+	(cd userland && LBS_USERLAND=$PWD/../target "$LBS_SRC/tests/chain/userland.sh") >userland.tap 2>&1
+	check "its programs do what tests/chain/userland.sh wants of them: $(grep -c '^ok' userland.tap) cases" \
+		sh -c 'grep -q "^ok" userland.tap && ! grep "^not ok" userland.tap'
+	grep -A 5 '^not ok' userland.tap | sed 's/^/# /'
+fi
 check "what was printed is in the log" grep -q '^ +> /x86/bin/kaem ' target.lbs/log
 check "nothing stays mounted" sh -c '! grep -q "$PWD/target" /proc/self/mountinfo'
 boot --chroot --target target

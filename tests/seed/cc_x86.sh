@@ -22,7 +22,7 @@ if echo 'int main(void) { return 0; }' | gcc -m32 -x c -o /dev/null - 2>/dev/nul
 
 # ---- the text
 
-sources=$(sed -n 's,^[^#]*\(/x86/cc_x86/[a-z]*\.M1\).*,\1,p' "$LBS_SRC/seed/x86/cc_x86/cc_x86.kaem" | sed "s,^,$LBS_SRC/seed,")
+sources=$(sed 's/#.*//' "$LBS_SRC/seed/x86/cc_x86/cc_x86.kaem" | grep -o '/x86/cc_x86/[a-z]*\.M1' | sed "s,^,$LBS_SRC/seed,")
 # shellcheck disable=SC2086 # a list of files
 twin() { awk -f "$here/cc_x86-twin.awk" -v mode="$1" $sources $2; }
 assembled() { # NAME: NAME.s to NAME.bin

@@ -21,12 +21,12 @@ test "$(cat "$step/sources.SHA256SUM")" = "$sum  /external/distfiles/$name"
 told $? "the recipe checks the sum that sources names"
 
 tarball=
-for place in "${LBS_DISTFILES:-}" "$LBS_SRC/distfiles" "$LBS_SRC/store/distfiles"; do
+for place in "${LBS_DISTFILES:-}" "${HOME-/root}/.cache/lbs/distfiles"; do
 	for file in "$place/$name" "$place/$sum"; do
 		if [ -f "$file" ] && [ "$(sha256sum <"$file")" = "$sum  -" ]; then tarball=$file; fi
 	done
 done
-if [ -z "$tarball" ]; then skip "tcc from its tarball" "no $name in LBS_DISTFILES or store/distfiles"; echo "1..$n"; exit 0; fi
+if [ -z "$tarball" ]; then skip "tcc from its tarball" "no $name in LBS_DISTFILES or ~/.cache/lbs/distfiles"; echo "1..$n"; exit 0; fi
 if ! echo 'int main(void) { return 0; }' | gcc -m32 -x c -o /dev/null - 2>/dev/null; then
 	skip "tcc from its tarball" "gcc -m32 makes no programs here"; echo "1..$n"; exit 0
 fi
@@ -68,7 +68,7 @@ run_recipe() { # FOLDER COMPILER: the recipe in a root that is this folder
 	cp -R "$step" "$R/steps/tcc-0.9.27"
 	cp "$tarball" "$R/external/distfiles/$name"
 	sed 's/#.*//' "$step/pass1.kaem" | sed -e :a -e '/\\$/N; s/\\\n//; ta' |
-		sed "s,\${DISTFILES},/external/distfiles,; s,\${PREFIX},/usr,g" >"$1.lines"
+		sed "s,\${DISTFILES},/external/distfiles,; s,\${PREFIX},/usr,g; s,\${SRCDIR},/steps,g" >"$1.lines"
 	while read -r line; do
 		[ -n "$line" ] || continue
 		# shellcheck disable=SC2086
