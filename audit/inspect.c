@@ -126,6 +126,19 @@ inspect_head(const struct inspection *inspection)
 	return (struct span){ inspection->buffer + INSPECT_CARRY, inspection->nhead };
 }
 
+void
+inspect_forget(struct inspection *inspection)
+{
+	size_t n = inspection->npath;
+
+	inspection->audit->nfile--;
+	if (n && !strcmp(inspection->path[n - 1], inspection->file)) {
+		inspection->path_bytes -= strlen(inspection->file) + 1;
+		free(inspection->path[n - 1]);
+		inspection->npath--;
+	}
+}
+
 static void
 use_name(struct inspection *inspection)
 {

@@ -51,6 +51,12 @@ struct inspection {
 	struct inspect_digest *digest;
 	size_t ndigest;
 	char *buffer;                           /* INSPECT_CARRY + INSPECT_BLOCK bytes */
+	/*
+	 * Somebody who may take a small file of an archive off this thread, or NULL: called between inspect_begin()
+	 * and inspect_rest(); true when he has copied the head, which is all of it, and sees to the rest.
+	 */
+	bool (*defer)(void *data, struct inspection *inspection);
+	void *defer_data;
 	/* The file at hand. */
 	const char *file;                       /* borrowed */
 	size_t nhead;                           /* bytes of it in the buffer, behind the carry */
@@ -71,6 +77,9 @@ typedef ssize_t inspect_read(void *data, char *at, size_t n, struct err *err);
 int inspect_begin(struct inspection *inspection, const char *path, inspect_read *read, void *data,
 	struct err *err);
 struct span inspect_head(const struct inspection *inspection);
+
+/* As if the file at hand had not begun: somebody else inspects it. */
+void inspect_forget(struct inspection *inspection);
 
 /* Read it to its end, and find what there is. (Not called for an archive whose contents are inspected on their own.) */
 int inspect_rest(struct inspection *inspection, inspect_read *read, void *data, struct err *err);

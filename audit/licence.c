@@ -17,6 +17,10 @@ enum {
 	CONFIDENT = 80,         /* percent; a sign below it counts only where there is none above */
 	TITLE_WORDS = 12,       /* words from a title to its text */
 	DOCUMENT_LINES = 150,   /* lines behind which a document speaks of other things */
+	NEAR_WORDS = 60,        /* words between the beginning of a text and where it is like one we know */
+	SHORT_WORDS = 60,       /* a text as short as this is not said to be like another */
+	CONFLICT_LINES = 60,    /* lines in which a header is the file's own, and not spoken of */
+	TEXT_WORDS = 500,       /* a text longer than this may be all that a file is there for */
 	JOIN_WORDS = 25,        /* words between two licences in which "alternatively" joins them */
 	JOIN_OR = 3,            /* and in which "or" does */
 };
@@ -111,6 +115,12 @@ licences_count(const struct licences *licences)
 	return licences->index.ntext;
 }
 
+size_t
+licences_count_names(const struct licences *licences)
+{
+	return licences->list.nname;
+}
+
 const struct licence_list *
 licences_list(const struct licences *licences)
 {
@@ -130,85 +140,6 @@ licences_share_text(const struct licences *licences, const char *a, const char *
 			return true;
 	}
 	return false;
-}
-
-static struct span
-last_part(const char *path)
-{
-	size_t n = strlen(path), at = n;
-
-	while (at && path[at - 1] != '/' && path[at - 1] != '!')
-		at--;
-	return (struct span){ path + at, n - at };
-}
-
-/* Does NAME hold WORD, in any case? */
-static bool
-holds(struct span name, const char *word)
-{
-	size_t n = strlen(word);
-
-	for (size_t i = 0; i + n <= name.n; i++) {
-		size_t k = 0;
-
-		while (k < n && (name.at[i + k] | 0x20) == word[k])
-			k++;
-		if (k == n)
-			return true;
-	}
-	return false;
-}
-
-bool
-licence_is_named(const char *path)
-{
-	static const char *const word[] = { "copying", "licen", "copyright", "unlicense", "notice", "artistic",
-		"readme" };
-	struct span name = last_part(path);
-
-	for (size_t i = 0; i < sizeof(word) / sizeof(*word); i++) {
-		if (holds(name, word[i]))
-			return true;
-	}
-	return span_starts(name, "GPL") || span_starts(name, "LGPL") || span_starts(name, "GFDL")
-		|| span_starts(name, "AGPL") || span_starts(name, "BSD") || span_starts(name, "MPL")
-		|| strstr(path, "LICENSES/");
-}
-
-/* "ls.1", "fork.3am": the page of a manual. */
-static bool
-is_manual(struct span name)
-{
-	size_t dot = name.n;
-
-	while (dot && name.at[dot - 1] != '.')
-		dot--;
-	if (dot < 2 || name.n - dot > 4 || name.n == dot || name.at[dot] < '1' || name.at[dot] > '9')
-		return false;
-	for (size_t i = dot + 1; i < name.n; i++) {
-		if (name.at[i] < 'a' || name.at[i] > 'z')
-			return false;
-	}
-	/* "libfoo-1.2" is none. */
-	return name.at[dot - 2] < '0' || name.at[dot - 2] > '9';
-}
-
-enum licence_use
-licence_use_of(const char *path)
-{
-	static const char *const ending[] = { ".texi", ".texinfo", ".txi", ".tex", ".md", ".rst", ".html", ".htm",
-		".txt", ".pod", ".info", ".man", ".adoc", ".dbk", ".docbook", ".svg", ".png", ".eps", ".ps", ".pdf" };
-	struct span name = last_part(path);
-
-	for (size_t i = 0; i < sizeof(ending) / sizeof(*ending); i++) {
-		if (span_ends(name, ending[i]))
-			return LICENCE_DOCUMENT;
-	}
-	/* The text of a licence is no code, nor is a README; manuals are split into x.info-1. */
-	return is_manual(name) || span_starts(name, "README") || span_starts(name, "NEWS") || span_starts(name, "ChangeLog")
-		|| span_starts(name, "AUTHORS") || span_starts(name, "THANKS") || span_starts(name, "COPYING")
-		|| span_starts(name, "LICEN") || span_starts(name, "COPYRIGHT") || span_find(name, SPAN(".info-"))
-		|| (licence_is_named(path) && !memchr(name.at, '.', name.n)) ? LICENCE_DOCUMENT : LICENCE_CODE;
 }
 
 /* Signs. */
@@ -396,6 +327,9 @@ find_texts(const struct licences *licences, bool cut, struct signs *signs)
 		const char *name = text_name(licences, match[i].text);
 		char *exception = sure ? with_exception(licences, name) : NULL;
 
+		if (!sure && match[i].end - match[i].first < SHORT_WORDS)
+			continue;
+
 		add_sign(signs, sure ? LICENCE_TEXT : LICENCE_LIKE,
 			exception ? exception : str_format("%s%s", sure ? "" : LICENCE_LIKE_PREFIX, name),
 			match[i].likeness / 10, match[i].first, match[i].end, exception ? '+' : 0);
@@ -427,7 +361,7 @@ find_heads(const struct licences *licences, struct signs *signs)
 			struct sign *text = &signs->sign[k];
 
 			/* A short text that is only like one we know, and yet says what we know. */
-			if (text->mark.sign == LICENCE_LIKE && text->first <= head[i].first && head[i].end <= text->end
+			if (text->mark.sign == LICENCE_LIKE && head[i].first < text->end && text->first < head[i].end + NEAR_WORDS
 				&& (text->end - text->first < 4 * (head[i].end - head[i].first)
 					|| span_is(span_of(text->mark.expression + strlen(LICENCE_LIKE_PREFIX)), head[i].expression))) {
 				text->kind = '-';
@@ -588,6 +522,7 @@ conclude(struct licences *licences, const struct signs *signs, bool tags, struct
 		licence_expr_format(&all, &text);
 		file->verdict = licence_expr_judge(&all, &licences->list, file->use, &part, &why);
 		file->why = str_format("%s: %s", part, why);
+		file->unlisted = why == licence_list_none;
 	}
 	file->expression = text.n ? str_take(&text) : arr_dup("");
 	licence_expr_release(&all);
@@ -635,8 +570,11 @@ contradict(const struct licences *licences, const struct sign *a, const struct s
 		/* A text cannot say "or later"; a name without its exception is not against it. */
 		if (b->kind == '?' || b->mark.confidence < CONFIDENT || strstr(x, "LicenseRef-") || b->mark.sign == LICENCE_LIKE)
 			return false;
+		/* What a generator says of its part of the file is not against the rest. */
 		if (b->mark.sign == LICENCE_TEXT)
-			return !span_find(span_of(x), fy);
+			return !span_find(span_of(x), fy) && strncmp(y, "FSF", 3);
+		if (b->mark.first_line > CONFLICT_LINES)
+			return false;
 		return !is_within(licences, y, x) && !is_within(licences, x, y) && !(strstr(x, " WITH ")
 			&& !strncmp(x, y, strlen(y)));
 	}
@@ -648,14 +586,14 @@ contradict(const struct licences *licences, const struct sign *a, const struct s
 }
 
 static char *
-find_conflict(const struct licences *licences, const struct signs *signs)
+find_conflict(const struct licences *licences, const struct signs *signs, enum licence_use use)
 {
 	for (size_t i = 0; i < signs->nsign; i++) {
 		for (size_t k = 0; k < signs->nsign; k++) {
 			const struct sign *a = &signs->sign[i], *b = &signs->sign[k];
 
-			/* Joined by "or" they are a choice. */
-			if (i == k || (a->mark.sign != LICENCE_TAG && (k < i || joined_by(licences, a, b) == LICENCE_OR)))
+			/* Joined by "or" they are a choice; a document may speak of several. */
+			if (i == k || (a->mark.sign != LICENCE_TAG && (k < i || use == LICENCE_DOCUMENT || joined_by(licences, a, b) == LICENCE_OR)))
 				continue;
 			if (contradict(licences, a, b))
 				return str_format("%s in line %u says %s, %s in line %u says %s",
@@ -697,6 +635,12 @@ licence_look(struct licences *licences, const char *path, struct span text, bool
 	read_words(licences, text);
 	word = licences->words.word;
 	find_texts(licences, cut, &signs);
+	/* A file that is nothing but the text of a licence is a document, whatever its name. */
+	for (size_t i = 0; i < signs.nsign; i++) {
+		if (signs.sign[i].end - signs.sign[i].first > TEXT_WORDS
+			&& (signs.sign[i].end - signs.sign[i].first) * 10 > licences->words.nword * 8)
+			file->use = LICENCE_DOCUMENT;
+	}
 	find_heads(licences, &signs);
 	for (size_t i = 0; i < signs.nsign; i++) {
 		struct sign *sign = &signs.sign[i];
@@ -716,7 +660,7 @@ licence_look(struct licences *licences, const char *path, struct span text, bool
 	conclude(licences, &signs, tags, file);
 	if (!file->why)
 		file->why = arr_dup("");
-	file->conflict = find_conflict(licences, &signs);
+	file->conflict = find_conflict(licences, &signs, file->use);
 	for (size_t i = 0; i < signs.nsign; i++)
 		*arr_push(&file->mark, &file->nmark) = signs.sign[i].mark;
 	free(signs.sign);

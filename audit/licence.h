@@ -53,6 +53,7 @@ struct licence_file {
 	char *why;                      /* "GPL-2.0-only: the FSF calls it free"; "" when nothing was said; owned */
 	char *conflict;                 /* "tag says MIT, header in line 7 says Zlib", or ""; owned */
 	enum licence_use use;
+	bool unlisted;                  /* undecided for want of a list alone */
 };
 
 struct licences;
@@ -66,6 +67,8 @@ int licences_add_policy(struct licences *licences, const char *path, struct span
 
 /* How many whole texts are known: 0 where lbs was built without a source of them. */
 size_t licences_count(const struct licences *licences);
+/* How many names: 0 where it was built without a list. */
+size_t licences_count_names(const struct licences *licences);
 /* Do the licences A and B have one text, as GPL-2.0-only and GPL-2.0-or-later have? */
 bool licences_share_text(const struct licences *licences, const char *a, const char *b);
 

@@ -10,7 +10,8 @@
 #include <stdint.h>
 
 struct licence_data {
-	const char *list, *policy, *phrases;    /* the files of audit/licence/ */
+	const char *list;               /* licencelist.h; empty where no source of it was named */
+	const char *policy, *phrases;   /* the files of audit/licence/ */
 	const uint32_t *index;                  /* licenceindex.h */
 	size_t nindex;
 };

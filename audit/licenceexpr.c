@@ -327,6 +327,16 @@ licence_expr_join(struct licence_expr *expr, enum licence_op op, struct licence_
 	*expr = new;
 }
 
+static bool
+has_exceptions(const struct licence_list *list)
+{
+	for (size_t i = 0; i < list->nname; i++) {
+		if (list->name[i].flags & LICENCE_EXCEPTION)
+			return true;
+	}
+	return false;
+}
+
 static enum licence_verdict
 judge_one(const struct licence_expr *expr, const struct licence_list *list, enum licence_use use,
 	const char **part, const char **why)
@@ -343,6 +353,8 @@ judge_one(const struct licence_expr *expr, const struct licence_list *list, enum
 	if (known && known->flags & LICENCE_EXCEPTION)
 		return verdict;
 	with = licence_list_judge(list, expr->exception, use, &why_with);
+	if (why_with == licence_list_unknown && !has_exceptions(list))
+		why_with = licence_list_none;
 	if (with > verdict) {
 		*part = expr->exception;
 		*why = why_with;

@@ -70,14 +70,13 @@ compare_phrases(const void *a, const void *b)
 	return x->nword < y->nword ? -1 : x->nword > y->nword;
 }
 
-/* Is EXPRESSION normal, and every name in it known? */
+/* Is EXPRESSION normal? Whether its names are on the list depends on the list that lbs is built with. */
 static bool
-is_known(const struct licence_list *list, struct span expression)
+is_normal(const struct licence_list *list, struct span expression)
 {
 	struct licence_expr expr;
 	struct str text = STR_INIT;
 	struct err err = ERR_INIT;
-	struct span name;
 	bool good;
 
 	if (licence_expr_parse(&expr, list, expression, &err) < 0)
@@ -86,14 +85,6 @@ is_known(const struct licence_list *list, struct span expression)
 	good = span_eq(str_span(&text), expression);
 	licence_expr_release(&expr);
 	str_release(&text);
-	while (good && span_cut(&expression, ' ', &name)) {
-		while (name.n && name.at[0] == '(')
-			name.at++, name.n--;
-		while (name.n && name.at[name.n - 1] == ')')
-			name.n--;
-		good = span_is(name, "AND") || span_is(name, "OR") || span_is(name, "WITH")
-			|| span_starts(name, "LicenseRef-") || licence_list_find(list, name);
-	}
 	return good;
 }
 
@@ -112,10 +103,10 @@ read_phrase(const struct licence_list *list, struct span line, struct licence_ph
 	if (phrase->sign == '+') {
 		const struct licence_name *known = licence_list_find(list, expression);
 
-		if (!known || !(known->flags & LICENCE_EXCEPTION))
-			return "wants an exception that is on the list";
-	} else if (phrase->sign != '-' && !is_known(list, expression)) {
-		return "wants an expression in normal form, of names that are on the list";
+		if (known ? !(known->flags & LICENCE_EXCEPTION) : !is_normal(NULL, expression))
+			return "wants an exception and no licence";
+	} else if (phrase->sign != '-' && !is_normal(list, expression)) {
+		return "wants an expression in normal form";
 	}
 	line = span_trim(line);
 	while (span_cut(&line, ' ', &word)) {
@@ -185,11 +176,19 @@ licence_phrases_bind(struct licence_phrases *phrases, const struct licence_index
 	}
 }
 
+static const char *const versions[] = { "1", "1.0", "1.1", "1.2", "1.3", "2", "2.0", "2.1", "3", "3.0" };
+
+enum {
+	NVERSION = sizeof(versions) / sizeof(*versions),
+	NFORM = 4,              /* "2", "v2", "2+", "v2+" */
+};
+
 /* The words of a file, and where in the table each word of the grammar is. */
 struct reader {
 	const struct licence_word *word;
 	size_t n;
 	uint32_t known[NWORD];
+	uint32_t version[NVERSION * NFORM];
 	struct licence_head *head;
 	size_t nhead;
 };
@@ -243,23 +242,31 @@ add_head(struct reader *reader, char *expression, char sign, unsigned confidence
 static bool
 read_version(const struct reader *reader, size_t at, char version[8], bool *plus)
 {
-	static const char *const known[] = { "1", "1.0", "1.1", "1.2", "1.3", "2", "2.0", "2.1", "3", "3.0" };
-	char text[8];
-
 	if (at >= reader->n)
 		return false;
-	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
-		for (int form = 0; form < 4; form++) {
-			int n = snprintf(text, sizeof(text), "%s%s%s", form & 1 ? "v" : "", known[i], form & 2 ? "+" : "");
+	for (size_t i = 0; i < NVERSION * NFORM; i++) {
+		const char *known = versions[i / NFORM];
 
-			if (licence_hash((struct span){ text, (size_t)n }) != reader->word[at].hash)
-				continue;
-			snprintf(version, 8, "%s%s", known[i], strchr(known[i], '.') ? "" : ".0");
-			*plus = form & 2;
-			return true;
-		}
+		if (reader->version[i] != reader->word[at].hash)
+			continue;
+		snprintf(version, 8, "%s%s", known, strchr(known, '.') ? "" : ".0");
+		*plus = i % NFORM & 2;
+		return true;
 	}
 	return false;
+}
+
+/* The hashes of all versions in all forms, in the order in which read_version() looks. */
+static void
+hash_versions(struct reader *reader)
+{
+	for (size_t i = 0; i < NVERSION * NFORM; i++) {
+		char text[8];
+		int n = snprintf(text, sizeof(text), "%s%s%s", i % NFORM & 1 ? "v" : "", versions[i / NFORM],
+			i % NFORM & 2 ? "+" : "");
+
+		reader->version[i] = licence_hash((struct span){ text, (size_t)n });
+	}
 }
 
 /* "gplv2+", "lgpl2.1", "gpl": the family and the version written in one word. */
@@ -535,6 +542,7 @@ licence_heads(const struct licence_phrases *phrases, const uint16_t *number, con
 
 	for (size_t i = 0; i < NWORD; i++)
 		reader.known[i] = licence_hash(span_of(spelling[i]));
+	hash_versions(&reader);
 	/* The GNU family first: one name may go on with the one before. */
 	for (size_t i = 0; i < n;) {
 		size_t end = phrases->by_word[number[i]] & GNU_WORD ? read_gnu(&reader, i) : i;

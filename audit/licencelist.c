@@ -7,6 +7,9 @@
 
 #include "base/arr.h"
 
+const char licence_list_none[] = "lbs was built without a list of licences";
+const char licence_list_unknown[] = "the list does not know it";
+
 const char *
 licence_verdict_word(enum licence_verdict verdict)
 {
@@ -51,7 +54,7 @@ is_id(struct span id)
 static int
 read_flags(struct span letters, enum licence_flags *flags)
 {
-	static const char known[] = "FNODX";
+	static const char known[] = LICENCE_LETTERS;
 
 	for (size_t i = 0; i < letters.n; i++) {
 		const char *found = letters.at[i] ? strchr(known, letters.at[i]) : NULL;
@@ -79,7 +82,7 @@ licence_list_parse(struct licence_list *list, const char *path, struct span text
 		if (line.n == 0 || line.at[0] == '#')
 			continue;
 		if (!span_cut(&line, ' ', &id) || !is_id(id) || read_flags(span_trim(line), &flags) < 0) {
-			err_set(err, ERR_SYNTAX, "%s:%lu: wants a name and letters of FNODX", path, number);
+			err_set(err, ERR_SYNTAX, "%s:%lu: wants a name and letters of " LICENCE_LETTERS, path, number);
 			goto out;
 		}
 		*arr_push(&new.name, &new.nname) = (struct licence_name){ span_dup(id), flags };
@@ -98,6 +101,9 @@ licence_list_parse(struct licence_list *list, const char *path, struct span text
 	free(list->name);
 	list->name = new.name;
 	list->nname = new.nname;
+	list->fsf = false;
+	for (size_t i = 0; i < list->nname; i++)
+		list->fsf = list->fsf || list->name[i].flags & (LICENCE_FSF_FREE | LICENCE_FSF_NONFREE);
 	new = (struct licence_list)LICENCE_LIST_INIT;
 	ret = 0;
 out:
@@ -285,7 +291,7 @@ licence_list_judge(const struct licence_list *list, const char *id, enum licence
 	if (span_ends(bare, "+"))
 		bare.n--;
 	name = licence_list_find(list, bare);
-	*why = "the list does not know it";
+	*why = list->nname ? licence_list_unknown : licence_list_none;
 	if (!name)
 		return LICENCE_UNDECIDED;
 	*why = "the FSF calls it non-free";
@@ -297,6 +303,7 @@ licence_list_judge(const struct licence_list *list, const char *id, enum licence
 	*why = "the OSI approved it";
 	if (name->flags & LICENCE_OSI)
 		return LICENCE_FREE;
-	*why = "neither the FSF, nor the OSI, nor the policy says";
+	*why = list->fsf ? "neither the FSF, nor the OSI, nor the policy says"
+		: "neither the OSI nor the policy says; lbs was built without what the FSF says";
 	return LICENCE_UNDECIDED;
 }

@@ -3,7 +3,8 @@
 /*
  * licencelist - which licences there are, and which of them are free, and why
  *
- * Two texts go in. The list, a line a name: "GPL-2.0-only FO" with letters for
+ * Two texts go in. The list, which licencebuild makes when lbs is built, a line a
+ * name: "GPL-2.0-only FO" with letters for
  * F  the Free Software Foundation says free       N  it says not free
  * O  approved by the Open Source Initiative       D  deprecated by SPDX
  * X  no licence, but an exception (what stands behind WITH)
@@ -11,7 +12,8 @@
  *
  * Free is what the policy names so; else what the FSF calls free; else what the OSI
  * approved, unless the FSF calls it non-free. Non-free is what the policy or the FSF
- * calls so. The rest is undecided, and that is a finding.
+ * calls so. The rest is undecided, and that is a finding; but where lbs was built
+ * without a list, what the policy leaves open is not known, and that is none.
  * tests/unit/licencelist.c belongs to this module.
  */
 #ifndef LBS_AUDIT_LICENCELIST_H
@@ -38,6 +40,9 @@ enum licence_flags {
 	LICENCE_EXCEPTION = 1 << 4,
 };
 
+/* Their letters, in the same order. */
+#define LICENCE_LETTERS "FNODX"
+
 struct licence_name {
 	char *id;                       /* owned */
 	enum licence_flags flags;
@@ -54,6 +59,7 @@ struct licence_decision {
 struct licence_list {
 	struct licence_name *name;      /* owned; sorted without regard to case */
 	size_t nname;
+	bool fsf;                       /* a name has what the FSF says of it: lbs was built with SPDX's own list */
 	struct licence_decision *decision;      /* owned; the last one that fits counts */
 	size_t ndecision;
 };
@@ -64,6 +70,9 @@ struct licence_list {
 int licence_list_parse(struct licence_list *list, const char *path, struct span text, struct err *err);
 int licence_policy_parse(struct licence_list *list, const char *path, struct span text, struct err *err);
 void licence_list_release(struct licence_list *list);
+
+/* Reasons, to be compared as pointers: undecided because the list is empty, or has not got the name. */
+extern const char licence_list_none[], licence_list_unknown[];
 
 /* By name, in any case; NULL when it is not on the list. */
 const struct licence_name *licence_list_find(const struct licence_list *list, struct span id);

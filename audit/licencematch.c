@@ -12,6 +12,7 @@ enum {
 	STEPS_MAX = 1 << 28,    /* of comparing words, in one file: what is made to take long is not looked at to its end */
 	ALIGN_MAX = 60,         /* texts that are compared word by word at one place */
 	MATCHES_MAX = 256,      /* texts in one file */
+	SLACK_MAX = 48,         /* words that what follows a name may be moved by it */
 	SHARE_MIN = 250,        /* per mille of a text's shingles that must be met before it is compared */
 	PLAIN_LEAD = 8,         /* words that a plain licence may be worse than its variant */
 	CUT_HITS = 20,          /* or so many, where the file is cut off */
@@ -122,8 +123,9 @@ find_places(const struct licence_index *index, const struct hit *hit, size_t nhi
 	*nplace = 0;
 	for (size_t i = 1; i <= nhit; i++) {
 		/* Names that are longer or shorter than the template's move what follows them. */
-		uint32_t slack = 16 + index->text[hit[i - 1].text].nword / 12;
+		uint32_t slack = index->text[hit[i - 1].text].nword / 12;
 
+		slack = 16 + (slack < SLACK_MAX ? slack : SLACK_MAX);
 		if (i < nhit && hit[i].text == hit[begin].text
 			&& (int64_t)hit[i].from - hit[i - 1].from <= (int64_t)slack)
 			continue;

@@ -78,8 +78,8 @@ licence_add_findings(struct record_audit *audit, const struct policy *policy, co
 {
 	struct span why = span_of(file->why), part;
 
-	/* That a text was changed is said below. */
-	if (file->expression[0] && file->verdict != LICENCE_FREE && span_cut(&why, ':', &part)
+	/* That a text was changed is said below. Without a list nothing is said of names that the policy has not. */
+	if (file->expression[0] && file->verdict != LICENCE_FREE && !file->unlisted && span_cut(&why, ':', &part)
 		&& !span_starts(part, LICENCE_LIKE_PREFIX))
 		add_finding(audit, policy, file->verdict == LICENCE_NONFREE ? NON_FREE : UNDECIDED, path,
 			mark_of(file, part), file->why);

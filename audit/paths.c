@@ -41,7 +41,8 @@ is_document(struct span name)
 			return true;
 	}
 	/* A man page's number: "flex.1", but not "libtool-2.4"; and "flex.info-2". */
-	if (ending.n == 1 && ending.at[0] >= '1' && ending.at[0] <= '9' && !strchr("0123456789", name.at[0]))
+	if (ending.n == 1 && ending.at[0] >= '1' && ending.at[0] <= '9' && !strchr("0123456789", name.at[0])
+		&& !(name.n > 4 && name.at[name.n - 4] == '-'))
 		return true;
 	if (ending.n >= 4 && memcmp(ending.at, "info", 4) == 0)
 		return true;

@@ -21,7 +21,8 @@ struct entry {
 enum which {
 	HEAD = 1 << 0,                  /* those that count in the first lines only, too */
 	NAMED = 1 << 1,                 /* those of rules for certain names, too */
-	NWHICH = 4,
+	HIGH = 4,                       /* those alone whose bytes no ASCII text has */
+	NWHICH = 5,
 };
 
 struct markers {
@@ -209,6 +210,36 @@ save(const struct markers *markers, struct str *cache)
 	memcpy(cache->at, digest.byte, DIGEST_BYTES);
 }
 
+/* Does it match nothing without a byte above 127? Said so in the only way that we write it. */
+static bool
+is_high(const char *match)
+{
+	const char *at = strstr(match, "\\x");
+
+	return at && at[2] >= 'c' && at[2] <= 'f';
+}
+
+/* Is there a byte above 127 in PIECE? Eight at a time: this is asked of every byte that is read. */
+static bool
+has_high(struct span piece)
+{
+	size_t i = 0;
+
+	while (i + 64 <= piece.n) {
+		uint64_t word[8];
+
+		memcpy(word, piece.at + i, sizeof(word));
+		if ((word[0] | word[1] | word[2] | word[3] | word[4] | word[5] | word[6] | word[7]) & 0x8080808080808080)
+			return true;
+		i += 64;
+	}
+	for (; i < piece.n; i++) {
+		if (piece.at[i] & 0x80)
+			return true;
+	}
+	return false;
+}
+
 static int
 compile_which(struct markers *new, unsigned which, struct err *err)
 {
@@ -217,9 +248,11 @@ compile_which(struct markers *new, unsigned which, struct err *err)
 
 	for (size_t i = 0; i < new->nentry; i++) {
 		const struct entry *entry = &new->entry[i];
-		unsigned lines = (entry->marker ? entry->marker : entry->other)->lines;
+		const struct marker *marker = entry->marker ? entry->marker : entry->other;
+		bool high = is_high(marker->match);
 
-		if (((which & HEAD) || lines == 0 || lines > SCAN_HEAD_LINES)
+		if (which == HIGH ? high : !high
+			&& ((which & HEAD) || marker->lines == 0 || marker->lines > SCAN_HEAD_LINES)
 			&& ((which & NAMED) || entry->rule->nname == 0))
 			add(&list, entry, (unsigned)i);
 	}
@@ -348,12 +381,12 @@ line_at(const struct scanner *scanner, size_t to)
 	return (struct span){ scanner->piece.at + begin, stop - begin };
 }
 
-/* What stands before TO in its line. */
+/* The line that AT is in, up to a bit behind it. */
 static struct span
-line_until(const struct scanner *scanner, size_t to)
+line_until(const struct scanner *scanner, size_t at)
 {
-	struct span line = line_at(scanner, to < scanner->piece.n ? to : scanner->piece.n);
-	size_t n = (size_t)(scanner->piece.at + to - line.at);
+	struct span line = line_at(scanner, at);
+	size_t n = (size_t)(scanner->piece.at + at - line.at) + 3;
 
 	return (struct span){ line.at, n < line.n ? n : line.n };
 }
@@ -410,7 +443,7 @@ on_match(unsigned id, unsigned long long from, unsigned long long to, unsigned f
 		goto met;
 	if ((entry->rule->flags & RULE_NOT_IN_COMMENTS) && is_comment(line_at(scanner, at)))
 		return 0;
-	if ((entry->rule->flags & RULE_NOT_IN_TEMPLATES) && is_template(line_until(scanner, at + 3), scanner->path))
+	if ((entry->rule->flags & RULE_NOT_IN_TEMPLATES) && is_template(line_until(scanner, at), scanner->path))
 		return 0;
 	/* Hyperscan may tell one match after another that ends further on. */
 	if (at < scanner->counted)
@@ -464,6 +497,9 @@ scan_piece(struct scanner *scanner, struct span piece, enum scan_flags flags, st
 
 	if (piece.n == 0)
 		return 0;
+	if (scanner->markers->database[HIGH] && has_high(piece)
+		&& scan_with(scanner, scanner->markers->database[HIGH], piece, middle, err) < 0)
+		return -1;
 	if (scanner->piece_at > 0) {
 		if (scan_with(scanner, scanner->markers->database[named], piece, middle, err) < 0)
 			return -1;

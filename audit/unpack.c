@@ -237,6 +237,9 @@ inspect_member(struct walk *walk, struct archive *archive, const char *path, uns
 
 	if (inspect_begin(inspection, path, read_member, &member, walk->err) < 0)
 		return -1;
+	if (inspection->whole && inspection->defer && (inspection->kind != MAGIC_ARCHIVE || depth >= UNPACK_DEPTH)
+		&& inspection->defer(inspection->defer_data, inspection))
+		return 0;
 	if (inspection->kind != MAGIC_ARCHIVE || depth >= UNPACK_DEPTH || walk->cut)
 		return inspect_rest(inspection, read_member, &member, walk->err);
 	head = inspect_head(inspection);

@@ -14,7 +14,8 @@
 #include "base/io.h"
 #include "unpack.h"
 
-enum { DEPTH_LIMIT = 256, JOBS_MAX = 64, AT_ONCE = 16 };
+enum { DEPTH_LIMIT = 256, JOBS_MAX = 64, AT_ONCE = 16, BATCH_BYTES = 1 << 18, BATCH_FILES = 128,
+	BATCHES = 4 };
 
 /* A file to be looked at. */
 struct task {
@@ -29,6 +30,15 @@ struct place {
 	int fd;                         /* of a folder; -1 when it is a file */
 };
 
+/* Small files out of one archive, copied, for another thread to inspect. */
+struct batch {
+	struct batch *next;
+	size_t at;                      /* of which argument */
+	struct str bytes;
+	struct item { char *path; size_t from, n; } item[BATCH_FILES];
+	size_t nitem;
+};
+
 struct crew {
 	const struct work *work;
 	struct place *place;
@@ -37,12 +47,20 @@ struct crew {
 	struct task *task;
 	size_t ntask;
 	size_t next;
-	pthread_mutex_t lock;           /* on NEXT, and on what is joined */
+	pthread_mutex_t lock;           /* on all below, on NEXT, and on what is joined */
+	pthread_cond_t change;
+	struct batch *batch;            /* what waits for somebody; BATCHES at most */
+	unsigned nbatch;
+	unsigned helpers;               /* threads that take batches */
+	unsigned busy;                  /* threads that may yet make one */
+	struct err err;                 /* of a batch, the first */
 };
 
 struct worker {
 	struct crew *crew;
 	struct scanner *scanner;
+	struct batch *batch;            /* that is being filled; NULL if none */
+	size_t at;                      /* the argument at hand */
 	pthread_t thread;
 	bool started;
 };
@@ -214,12 +232,120 @@ inspect_argument(struct inspection *inspection, const struct place *place, struc
 
 /* The crew. */
 
+static struct inspection
+new_inspection(const struct worker *worker, struct record_audit *found)
+{
+	const struct work *work = worker->crew->work;
+
+	return (struct inspection){
+		.rules = work->rules,
+		.scanner = worker->scanner,
+		.policy = work->policy,
+		.hook = work->hook,
+		.nhook = work->nhook,
+		.audit = found,
+	};
+}
+
 static void
 hand_in(struct crew *crew, size_t at, struct inspection *inspection)
 {
 	pthread_mutex_lock(&crew->lock);
 	inspection_join(&crew->result[at].seen, inspection);
 	pthread_mutex_unlock(&crew->lock);
+}
+
+static ssize_t
+read_copy(void *data, char *at, size_t n, struct err *err)
+{
+	struct span *rest = data;
+
+	(void)err;
+	n = n < rest->n ? n : rest->n;
+	memcpy(at, rest->at, n);
+	*rest = (struct span){ rest->at + n, rest->n - n };
+	return (ssize_t)n;
+}
+
+/* Inspect BATCH, and free it. */
+static void
+do_batch(struct worker *worker, struct batch *batch)
+{
+	struct crew *crew = worker->crew;
+	struct record_audit found = { .name = crew->audit[batch->at].name };
+	struct inspection inspection = new_inspection(worker, &found);
+	struct err err = ERR_INIT;
+	int ret = 0;
+
+	for (size_t i = 0; i < batch->nitem; i++) {
+		struct span rest = { batch->bytes.at + batch->item[i].from, batch->item[i].n };
+
+		if (ret == 0)
+			ret = inspect_begin(&inspection, batch->item[i].path, read_copy, &rest, &err);
+		if (ret == 0)
+			ret = inspect_rest(&inspection, read_copy, &rest, &err);
+		free(batch->item[i].path);
+	}
+	hand_in(crew, batch->at, &inspection);
+	if (ret < 0) {
+		pthread_mutex_lock(&crew->lock);
+		crew->err = err;
+		pthread_mutex_unlock(&crew->lock);
+	}
+	inspection_release(&inspection);
+	free(found.finding);
+	str_release(&batch->bytes);
+	free(batch);
+}
+
+/* Give the batch at hand to somebody who waits, or see to it here. */
+static void
+pass_on(struct worker *worker)
+{
+	struct crew *crew = worker->crew;
+	struct batch *batch = worker->batch;
+
+	worker->batch = NULL;
+	if (!batch)
+		return;
+	pthread_mutex_lock(&crew->lock);
+	if (crew->helpers > 0 && crew->nbatch < BATCHES) {
+		batch->next = crew->batch;
+		crew->batch = batch;
+		crew->nbatch++;
+		batch = NULL;
+		pthread_cond_signal(&crew->change);
+	}
+	pthread_mutex_unlock(&crew->lock);
+	if (batch)
+		do_batch(worker, batch);
+}
+
+/* inspection.defer: worth it when a thread has nothing to do. */
+static bool
+take_off(void *data, struct inspection *inspection)
+{
+	struct worker *worker = data;
+	struct span head = inspect_head(inspection);
+	struct batch *batch = worker->batch;
+
+	if (!batch) {
+		bool help;
+
+		pthread_mutex_lock(&worker->crew->lock);
+		help = worker->crew->helpers > 0;
+		pthread_mutex_unlock(&worker->crew->lock);
+		if (!help)
+			return false;
+		batch = worker->batch = arr_new(1, sizeof(*batch));
+		batch->at = worker->at;
+	}
+	batch->item[batch->nitem++] = (struct item){ arr_dup(inspection->file), batch->bytes.n, head.n };
+	str_add(&batch->bytes, head);
+	inspect_forget(inspection);
+	if (batch->nitem == BATCH_FILES || batch->bytes.n >= BATCH_BYTES)
+		pass_on(worker);
+	return true;
 }
 
 /* Tasks FIRST to LAST - 1, all of one argument. */
@@ -229,15 +355,11 @@ do_tasks(struct worker *worker, size_t first, size_t last)
 	struct crew *crew = worker->crew;
 	size_t at = crew->task[first].at;
 	struct record_audit found = { .name = crew->audit[at].name };
-	struct inspection inspection = {
-		.rules = crew->work->rules,
-		.scanner = worker->scanner,
-		.policy = crew->work->policy,
-		.hook = crew->work->hook,
-		.nhook = crew->work->nhook,
-		.audit = &found,
-	};
+	struct inspection inspection = new_inspection(worker, &found);
 
+	inspection.defer = take_off;
+	inspection.defer_data = worker;
+	worker->at = at;
 	for (size_t i = first; i < last; i++) {
 		struct task *task = &crew->task[i];
 		struct err err = ERR_INIT;
@@ -254,9 +376,37 @@ do_tasks(struct worker *worker, size_t first, size_t last)
 		crew->audit[at].has_digest = true;
 		crew->audit[at].digest = found.digest;
 	}
+	pass_on(worker);
 	hand_in(crew, at, &inspection);
 	inspection_release(&inspection);
 	free(found.finding);
+}
+
+/* No task is left: help those who still unpack. */
+static void
+help(struct worker *worker)
+{
+	struct crew *crew = worker->crew;
+
+	pthread_mutex_lock(&crew->lock);
+	if (--crew->busy == 0)
+		pthread_cond_broadcast(&crew->change);
+	crew->helpers++;
+	while (crew->batch || crew->busy) {
+		struct batch *batch = crew->batch;
+
+		if (!batch) {
+			pthread_cond_wait(&crew->change, &crew->lock);
+			continue;
+		}
+		crew->batch = batch->next;
+		crew->nbatch--;
+		pthread_mutex_unlock(&crew->lock);
+		do_batch(worker, batch);
+		pthread_mutex_lock(&crew->lock);
+	}
+	crew->helpers--;
+	pthread_mutex_unlock(&crew->lock);
 }
 
 static void *
@@ -276,8 +426,10 @@ work_on(void *data)
 			to++;
 		crew->next = to;
 		pthread_mutex_unlock(&crew->lock);
-		if (from >= crew->ntask)
+		if (from >= crew->ntask) {
+			help(worker);
 			return NULL;
+		}
 		while (from < to) {
 			size_t end = from + 1;
 
@@ -296,8 +448,9 @@ count_jobs(const struct crew *crew)
 
 	if (n > JOBS_MAX)
 		n = JOBS_MAX;
-	if (n > (long)crew->ntask)
-		n = (long)crew->ntask;
+	/* One more than there are tasks helps with what is unpacked. */
+	if (n > (long)crew->ntask + 1)
+		n = (long)crew->ntask + 1;
 	return n < 1 ? 1 : (unsigned)n;
 }
 
@@ -313,8 +466,15 @@ work_together(struct crew *crew, struct err *err)
 		ret = scanner_new(&worker[i].scanner, crew->work->markers, err);
 	}
 	/* The first is this thread itself; fewer than were wanted will do. */
-	for (unsigned i = 1; i < n && ret == 0; i++)
+	crew->busy = n;
+	for (unsigned i = 1; i < n && ret == 0; i++) {
 		worker[i].started = pthread_create(&worker[i].thread, NULL, work_on, &worker[i]) == 0;
+		if (!worker[i].started) {
+			pthread_mutex_lock(&crew->lock);
+			crew->busy--;
+			pthread_mutex_unlock(&crew->lock);
+		}
+	}
 	if (ret == 0)
 		work_on(&worker[0]);
 	for (unsigned i = 1; i < n; i++) {
@@ -324,6 +484,10 @@ work_together(struct crew *crew, struct err *err)
 	for (unsigned i = 0; i < n; i++)
 		scanner_free(worker[i].scanner);
 	free(worker);
+	if (ret == 0 && crew->err.kind != ERR_NONE) {
+		*err = crew->err;
+		ret = -1;
+	}
 	return ret;
 }
 
@@ -342,7 +506,9 @@ work_run(const struct work *work, char *const *path, size_t n, struct record_aud
 			result[i].trouble = arr_dup(err->text);
 	}
 	pthread_mutex_init(&crew.lock, NULL);
+	pthread_cond_init(&crew.change, NULL);
 	ret = work_together(&crew, err);
+	pthread_cond_destroy(&crew.change);
 	pthread_mutex_destroy(&crew.lock);
 	for (size_t i = 0; i < crew.ntask; i++) {
 		struct task *task = &crew.task[i];

@@ -3,8 +3,8 @@
 /*
  * work - archives and folders, each into an audit of its own, by several threads
  *
- * An archive is one piece of work, a folder as many as it has files. What comes out does
- * not depend on how many threads there are.
+ * An archive is one piece of work, a folder as many as it has files. A thread that has nothing to do takes small
+ * files off one that unpacks. What comes out does not depend on how many threads there are.
  */
 #ifndef LBS_AUDIT_WORK_H
 #define LBS_AUDIT_WORK_H

@@ -9,6 +9,7 @@
 
 #include "base/arr.h"
 #include "base/io.h"
+#include "rulefiles.h"
 #include "unpack.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -16,6 +17,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	static struct rules rules;
+	static struct markers *markers;
 	static struct scanner *scanner;
 	static const struct policy policy = POLICY_INIT;
 	struct record_audit audit = { .name = arr_dup("fuzz") };
@@ -23,8 +26,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct err err = ERR_INIT;
 	int fd = memfd_create("fuzz", MFD_CLOEXEC);
 
-	if (!scanner && scanner_new(&scanner, &err) < 0)
+	if (!scanner && (rulefiles_read_own(&rules, &err) < 0 || markers_new(&markers, &rules, NULL, &err) < 0
+		|| scanner_new(&scanner, markers, &err) < 0))
 		abort();
+	inspection.rules = &rules;
 	inspection.scanner = scanner;
 	if (fd < 0 || io_write(fd, "fuzz", (struct span){ (const char *)data, size }, &err) < 0
 		|| lseek(fd, 0, SEEK_SET) < 0)

@@ -4,10 +4,11 @@
  * licencetool - the licences of files, folders and archives, with nothing else of the audit
  *
  * usage: lbs-licencetool [--quiet] [--findings] [--policy FILE] FILE|FOLDER|ARCHIVE ...
- *        lbs-licencetool --expression TEXT | --count
+ *        lbs-licencetool --expression TEXT | --count | --names
  *
  * A file whose name looks like an archive's is read as one. Each file has its lines, then
- * comes a summary; --quiet leaves the files out. Status 1: something is not free.
+ * comes a summary; --quiet leaves the files out. --count prints how many texts were built
+ * in, --names how many names. Status 1: something is not free.
  */
 #define _GNU_SOURCE
 #include <archive.h>
@@ -184,6 +185,9 @@ run(struct tool *tool, int argc, char **argv, struct err *err)
 			tool->findings = tool->quiet = true;
 		} else if (!strcmp(argv[i], "--count")) {
 			printf("%zu\n", licences_count(tool->licences));
+			return EXIT_GOOD;
+		} else if (!strcmp(argv[i], "--names")) {
+			printf("%zu\n", licences_count_names(tool->licences));
 			return EXIT_GOOD;
 		} else if (!strcmp(argv[i], "--policy") && i + 1 < argc) {
 			if (add_policy(tool, argv[++i], err) < 0)

@@ -59,7 +59,7 @@ if command -v reuse >/dev/null; then
 	# Debian's reuse is older than REUSE.toml: what that covers is told to it in the old way.
 	case $(reuse --version | grep -o '[0-9]*' | head -n 1) in
 	1) rm tree/REUSE.toml; mkdir tree/.reuse
-		printf 'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: lbs\n\nFiles: checksums/* steps/*/sources tests/fuzz/corpus/* CMakePresets.json\nCopyright: 2026 The lbs authors\nLicense: GPL-3.0-or-later\n' >tree/.reuse/dep5 ;;
+		printf 'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: lbs\n\nFiles: checksums/* steps/*/sources steps/*/*.SHA256SUM tests/fuzz/corpus/* CMakePresets.json\nCopyright: 2026 The lbs authors\nLicense: GPL-3.0-or-later\n\nFiles: steps/tcc-0.9.27/simple-patches/*.before steps/tcc-0.9.27/simple-patches/*.after\nCopyright: 2026 The lbs authors\nLicense: LGPL-2.1-or-later\n' >tree/.reuse/dep5 ;;
 	esac
 	(cd tree && reuse lint >../lint 2>&1) || cat lint >found || :; none "reuse lint"
 	grep -q 'ompliant with' lint && ok "reuse lint finds nothing"

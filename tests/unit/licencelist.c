@@ -13,6 +13,8 @@ the_flags_decide_where_the_policy_is_silent(void **state)
 	const char *why;
 
 	(void)state;
+	assert_int_equal(licence_list_judge(&list, "B", LICENCE_CODE, &why), LICENCE_UNDECIDED);
+	assert_ptr_equal(why, licence_list_none);
 	GOOD(licence_list_parse(&list, "l", SPAN("# x\nB F\na N\nC O\nd\nNO-1 NO\n"), &err));
 	assert_int_equal(licence_list_judge(&list, "B", LICENCE_CODE, &why), LICENCE_FREE);
 	assert_string_equal(why, "the FSF calls it free");
@@ -23,6 +25,10 @@ the_flags_decide_where_the_policy_is_silent(void **state)
 	assert_int_equal(licence_list_judge(&list, "d", LICENCE_CODE, &why), LICENCE_UNDECIDED);
 	assert_int_equal(licence_list_judge(&list, "e", LICENCE_CODE, &why), LICENCE_UNDECIDED);
 	assert_string_equal(why, "the list does not know it");
+	assert_true(list.fsf);
+	GOOD(licence_list_parse(&list, "l", SPAN("C O\nd\n"), &err));
+	assert_int_equal(licence_list_judge(&list, "d", LICENCE_CODE, &why), LICENCE_UNDECIDED);
+	assert_string_equal(why, "neither the OSI nor the policy says; lbs was built without what the FSF says");
 	licence_list_release(&list);
 }
 
