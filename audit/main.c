@@ -182,7 +182,7 @@ static int
 read_steps(struct audit *audit, const struct options *options, struct err *err)
 {
 	for (size_t i = 0; i < options->nstep; i++) {
-		struct step step = { NULL };
+		struct step step = { 0 };
 
 		if (step_read(&step, options->tree, options->step[i], err) < 0)
 			return -1;
@@ -241,7 +241,7 @@ static int
 add_subjects(struct subject **subject, size_t *n, const struct options *options, const char *argument,
 	struct err *err)
 {
-	struct step step = { NULL };
+	struct step step = { 0 };
 
 	if (access(argument, F_OK) == 0 || !step_exists(options->tree, argument)) {
 		*arr_push(subject, n) = (struct subject){ arr_dup(argument), NULL };

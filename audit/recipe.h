@@ -41,7 +41,7 @@ struct recipe {
 	size_t naction;
 };
 
-#define RECIPE_INIT { NULL }
+#define RECIPE_INIT { 0 }
 
 /* What TEXT does. There is no error: what is odd does nothing. */
 void recipe_read(struct recipe *recipe, const char *path, enum recipe_kind kind, struct span text);

@@ -157,7 +157,7 @@ read_markers(const struct reader *reader, const struct outline *value, struct ma
 	for (size_t i = 0; i < value->nitem; i++) {
 		struct marker *new = arr_push(marker, n);
 
-		*new = (struct marker){ NULL };
+		*new = (struct marker){ 0 };
 		if (read_marker(reader, &value->item[i], new) < 0)
 			return -1;
 	}
@@ -245,7 +245,7 @@ read_examples(const struct reader *reader, const struct outline *value, struct e
 	for (size_t i = 0; i < value->nitem; i++) {
 		struct example *new = arr_push(example, n);
 
-		*new = (struct example){ NULL };
+		*new = (struct example){ 0 };
 		if (read_example(reader, &value->item[i], new) < 0)
 			return -1;
 	}
@@ -403,7 +403,7 @@ rules_add(struct rules *rules, const char *path, struct span text, struct err *e
 		goto out;
 	}
 	for (size_t i = 0; i < list->nitem; i++) {
-		struct rule rule = { NULL };
+		struct rule rule = { 0 };
 
 		if (read_rule(&reader, &list->item[i], class_->text, &rule) < 0) {
 			rule_release(&rule);

@@ -115,7 +115,7 @@ add_entries(struct markers *markers, const struct rule *rule)
 char *
 markers_name(const struct rules *rules)
 {
-	struct markers all = { NULL };
+	struct markers all = { 0 };
 	struct digest_sum sum;
 	struct digest digest;
 
@@ -243,7 +243,7 @@ has_high(struct span piece)
 static int
 compile_which(struct markers *new, unsigned which, struct err *err)
 {
-	struct list list = { NULL };
+	struct list list = { 0 };
 	int ret = 0;
 
 	for (size_t i = 0; i < new->nentry; i++) {

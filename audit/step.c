@@ -58,7 +58,7 @@ step_release(struct step *step)
 	io_free_names(step->before, step->nbefore);
 	free(step->recipe);
 	free(step->name);
-	*step = (struct step){ NULL };
+	*step = (struct step){ 0 };
 }
 
 static int
