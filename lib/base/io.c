@@ -114,11 +114,40 @@ sync_parent(int dirfd, const char *path, struct err *err)
 	return ret;
 }
 
+/* Is PATH a device or a pipe? Then a file put in its place would take it from the whole system. */
+static bool
+is_written_to(int dirfd, const char *path)
+{
+	struct stat st;
+
+	/* What a person names may be a link, as /dev/stdout is; in a folder of ours no link is followed. */
+	return fstatat(dirfd, path, &st, dirfd == AT_FDCWD ? 0 : AT_SYMLINK_NOFOLLOW) == 0
+		&& !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode) && !S_ISLNK(st.st_mode);
+}
+
+static int
+write_to(int dirfd, const char *path, struct span bytes, struct err *err)
+{
+	int fd = openat(dirfd, path, O_WRONLY | O_CLOEXEC | (dirfd == AT_FDCWD ? 0 : O_NOFOLLOW));
+	int ret = -1;
+
+	if (fd < 0)
+		err_sys(err, "%s", path);
+	else if (io_write(fd, path, bytes, err) == 0)
+		ret = io_close(&fd, path, err);
+	io_drop(&fd);
+	return ret;
+}
+
 int
 io_replace(int dirfd, const char *path, mode_t mode, struct span bytes, enum io_flags flags,
 	struct err *err)
 {
 	static unsigned long serial;    /* tells apart two temporaries of one process */
+
+	if (is_written_to(dirfd, path))
+		return write_to(dirfd, path, bytes, err);
+
 	char *temporary = str_format("%s.%ld.%lu.tmp", path, (long)getpid(), serial++);
 	int fd = openat(dirfd, temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
 	int ret = -1;

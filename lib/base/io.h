@@ -32,7 +32,10 @@ int io_read(int fd, const char *path, size_t limit, struct str *text, struct err
 /* Open PATH under DIRFD (AT_FDCWD allowed) and read it whole. */
 int io_read_file(int dirfd, const char *path, size_t limit, struct str *text, struct err *err);
 
-/* Replace the file PATH under DIRFD by BYTES; fsync'ed before the rename when DURABLE. */
+/*
+ * Replace the file PATH under DIRFD by BYTES; fsync'ed before the rename when DURABLE.
+ * A device or a pipe, as /dev/null, stays and is written to.
+ */
 enum io_flags { IO_PLAIN = 0, IO_DURABLE = 1 << 0 };
 int io_replace(int dirfd, const char *path, mode_t mode, struct span bytes, enum io_flags flags,
 	struct err *err);

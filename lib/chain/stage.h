@@ -6,7 +6,7 @@
  * The file is a script for the smallest kaem, and it is the plan too:
  *
  *     /bootstrap-seeds/POSIX/x86/hex0-seed /x86/hex0/hex0.hex0 /x86/bin/hex0
- *     /x86/bin/kaem /x86/hex1/hex1.kaem
+ *     /x86/bin/kaem /x86/hex2/hex2.kaem
  *
  * A stage is called after the file name of its last word, without ".kaem". A
  * last word that ends in ".kaem" is the stage's own script. Since the smallest

@@ -58,9 +58,9 @@ struct record_change {
 };
 
 struct record_step {
-	char *name;                     /* "hex1", "tcc-0.9.27"; owned, as every string here */
+	char *name;                     /* "hex2", "tcc-0.9.27"; owned, as every string here */
 	unsigned pass;                  /* the first is 1 */
-	char *script;                   /* what ran, a path in the tree: "seed/x86/hex1/hex1.kaem"; "" if none */
+	char *script;                   /* what ran, a path in the tree: "seed/x86/hex2/hex2.kaem"; "" if none */
 	enum verdict verdict;
 	char *reason;                   /* one line why, for every verdict but match; "" for match */
 	bool has_input, has_recorded, has_built;

@@ -110,10 +110,34 @@ names_are_listed_in_the_order_of_their_bytes(void **state)
 	io_free_names(names, n);
 }
 
+static void
+a_pipe_or_a_device_stays_and_is_written_to(void **state)
+{
+	struct err err = ERR_INIT;
+	struct stat st;
+	char got[8] = "";
+	int fd;
+
+	(void)state;
+	assert_int_equal(mkfifo("pipe", 0600), 0);
+	fd = open("pipe", O_RDONLY | O_NONBLOCK);
+	assert_true(fd >= 0);
+	GOOD(io_replace(AT_FDCWD, "pipe", 0600, SPAN("word"), IO_PLAIN, &err));
+	assert_int_equal(read(fd, got, sizeof(got)), 4);
+	assert_string_equal(got, "word");
+	close(fd);
+	assert_int_equal(lstat("pipe", &st), 0);
+	assert_true(S_ISFIFO(st.st_mode));
+	GOOD(io_replace(AT_FDCWD, "/dev/null", 0600, SPAN("word"), IO_PLAIN, &err));
+	assert_int_equal(lstat("/dev/null", &st), 0);
+	assert_true(S_ISCHR(st.st_mode));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(a_pipe_or_a_device_stays_and_is_written_to),
 		TEST(a_replaced_file_has_the_new_bytes_and_mode_and_leaves_nothing_else),
 		TEST(a_file_that_cannot_be_written_stays_as_it_was),
 		TEST(reading_stops_at_the_limit),
