@@ -78,12 +78,23 @@ END
 
 inside sh "make -j2 works on two things at once, and shares its jobs with a make below" <<'END'
 set -e
+# a and b each wait for the other to have begun, so neither ends unless both run at once.
 mkdir sub
-printf 'all: a b sub\n\ta=$$(cat a); b=$$(cat b); test $$a -lt $$((b + 2)) -a $$b -lt $$((a + 2))\na b:\n\t@date +%%s >$@; sleep 1\nsub:\n\t+@$(MAKE) -C sub\n.PHONY: sub\n' >Makefile
+cat >Makefile <<'M'
+all: a b sub
+a: other = b
+b: other = a
+a b:
+	@: >$@.began; i=0; until test -e $(other).began; do i=$$((i + 1)); test $$i -lt 600; sleep 0.1; done; : >$@
+sub:
+	+@$(MAKE) -C sub
+.PHONY: sub
+M
 printf 'all: c d\nc d:\n\t@echo $@ >$@\n' >sub/Makefile
 make -j2 2>err
-test ! -s err
-test -e sub/c -a -e sub/d
+# A file system with a clock of its own makes make warn of the future; of its jobs it has nothing to say.
+! grep -v -i -e 'clock skew' -e 'modification time' err
+test -e a -a -e b -a -e sub/c -a -e sub/d
 END
 
 inside sh "make: patterns, foreach, eval, order of wildcard, a failing command" <<'END'
@@ -231,7 +242,7 @@ declare -A m=([k]=v ['a b']=c); m[z]=$((${#m[@]} + 1))
 [[ ${m[a b]}${m[z]} == c3 ]]
 mapfile -t lines < <(printf 'x\ny\n'); [[ ${lines[1]} == y ]]
 exec 5< <(seq 1 3); read -r first <&5; exec 5<&-; [[ $first == 1 ]]
-tee >(cat >copy) <<<word >/dev/null; for i in 1 2 3 4 5 6 7 8 9; do [[ -s copy ]] && break; sleep 0.1; done; [[ $(<copy) == word ]]
+tee >(cat >copy) <<<word >/dev/null; for i in {1..600}; do [[ -s copy ]] && break; sleep 0.1; done; [[ $(<copy) == word ]]
 declare -n r=first; r=9; [[ $first == 9 ]]
 x=abcabc; [[ ${x//b/-} == a-ca-c && ${x^^} == ABCABC && ${x:1:2} == bc && ${x%%c*} == ab ]]
 cat >h <<-E
