@@ -356,6 +356,38 @@ call() { # PHASE
     fi
 }
 
+# The sums of files and the targets of links.
+what_is() ( # FOLDER NAME...
+    cd "$1" || exit 1
+    files=() links=()
+    for name in "${@:2}"; do
+        if [ -L "${name}" ]; then
+            links+=("${name}")
+        elif [ -f "${name}" ]; then
+            files+=("${name}")
+        fi
+    done
+    [ ${#files[@]} -eq 0 ] || sha256sum "${files[@]}" || exit
+    [ ${#links[@]} -eq 0 ] || stat -c %N "${links[@]}"
+)
+
+# A later pass that builds the same in another way says so: all files and links in DESTDIR but these
+# must lie in / already, the same bytes. What the pass before has tried of them need not be tried again.
+same_as_before() { # NAME...
+    local name names lists=${TMPDIR:-/tmp}/same
+    names=$(cd "${DESTDIR}" && find . ! -type d | sort)$'\n'
+    for name; do
+        names=${names/"./${name}"$'\n'}
+    done
+    mapfile -t names <<< "${names}"
+    what_is / "${names[@]}" > "${lists}.before"
+    what_is "${DESTDIR}" "${names[@]}" > "${lists}.now"
+    if ! diff -U 0 "${lists}.before" "${lists}.now"; then
+        fail "not what the pass before has installed" || return
+    fi
+    rm "${lists}.before" "${lists}.now"
+}
+
 # ---- packages ---------------------------------------------------------------------------
 
 # How many packages of that name were made: upstream counts names that begin with it, and so must
@@ -444,9 +476,20 @@ unpack_package() { # FILE FOLDER
     )
 }
 
-# tar makes each file anew, so a running bash, tar or bzip2 stays whole until it ends.
+# tar makes each file anew, so a running bash, tar or bzip2 stays whole until it ends. But what is deleted while it
+# runs keeps a disk from being mounted read only at the end; so if the new bash is the same, this shell's file stays.
 src_apply() { # FILE
+    local kept=${BASH}.kept
+    case ${pkg} in bash-*) ln -f "${BASH}" "${kept}" ;; esac
     unpack_package "$1" /
+    if [ -e "${kept}" ]; then
+        if cmp -s "${kept}" "${BASH}"; then
+            touch -r "${BASH}" "${kept}"
+            mv -f "${kept}" "${BASH}"
+        else
+            rm -f "${kept}"
+        fi
+    fi
 }
 
 # Was this very package made elsewhere? Never taken unseen, also when sums are to be updated.

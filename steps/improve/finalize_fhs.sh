@@ -28,6 +28,13 @@ tmpfs tmpfs /tmp
 tmpfs tmpfs /dev/shm
 END
     unset what type where
+    # A new devtmpfs has the devices that the kernel knows, and no links.
+    for link in fd stdin:fd/0 stdout:fd/1 stderr:fd/2; do
+        if [ ! -L "/dev/${link%:*}" ]; then     # -e is no question here: bash answers it for these by itself
+            ln -s "/proc/self/${link#*:}" "/dev/${link%:*}"
+        fi
+    done
+    unset link
     ln -sf /proc/mounts /etc/mtab
     printf 'nameserver 1.1.1.1\n' > /etc/resolv.conf
 fi

@@ -3,14 +3,14 @@
 #
 # populate_device_nodes: the devices that programs expect, where none were bound in
 #
-# Without the right to make nodes (bwrap) they are there already. A plain file in the place of a
+# In a sandbox nobody may make nodes, and there are those that it has, or none. A plain file in the place of a
 # node was made by a redirection before this.
 add_node() { # NAME MODE TYPE MAJOR MINOR
     if [ -f "/dev/$1" ] && [ ! -L "/dev/$1" ]; then
         rm "/dev/$1"
     fi
-    if [ ! -e "/dev/$1" ]; then
-        mknod -m "$2" "/dev/$1" "$3" "$4" "$5"
+    if [ ! -e "/dev/$1" ] && ! why=$(mknod -m "$2" "/dev/$1" "$3" "$4" "$5" 2>&1) && [ "${CHROOT}" != True ]; then
+        fail "populate_device_nodes: ${why}"
     fi
 }
 
@@ -50,4 +50,4 @@ if [ "${CHROOT}" != True ]; then
     done
 fi
 unset -f add_node
-unset link target disk minor part
+unset link target disk minor part why

@@ -268,4 +268,138 @@ r() { (($1 == 0)) || r $(($1 - 1)); }; r 400
 [[ 2024-05-06 =~ ^([0-9]+)-([0-9]+) && ${BASH_REMATCH[2]} == 05 ]]
 select_one() { local PS3=; select v in p q; do echo "$v"; break; done <<<2 2>/dev/null; }; [[ $(select_one) == q ]]
 END
+
+# ---- packages: what helpers.sh and improve/ do in this userland, with the chain's own packages
+
+mkdir -p root/steps root/external
+cp -R "$LBS_SRC/steps/helpers.sh" "$LBS_SRC/steps/improve" "$LBS_SRC/steps/SHA256SUMS.pkgs" root/steps/
+repo=$LBS_USERLAND/external/repo
+if ! ls "$repo"/*.tar.bz2 >/dev/null 2>&1; then
+	skip "packages" "the chain was cut before there are any"
+else
+	cp -R "$repo" root/external/repo
+	if (cd "$repo" && sha256sum ./*.tar.bz2) | sed 's| \./| |' >out && cmp -s out "$LBS_SRC/steps/SHA256SUMS.pkgs"; then
+		ok "packages: all that steps/SHA256SUMS.pkgs has, and they are as recorded: $(grep -c . out)"
+	else
+		bad "packages: not those of steps/SHA256SUMS.pkgs"; sed 's/^/#   /' out
+	fi
+
+	# The last package that has a path is what lies there.
+	mkdir all
+	for package in "$repo"/*.tar.bz2; do tar -C all -xjf "$package"; done
+	(cd all && find . ! -type d -printf '%P\n' | sort) >theirs
+	while read -r path; do
+		if [ -L "all/$path" ]; then [ "$(readlink "all/$path")" = "$(readlink "$LBS_USERLAND/$path")" ]; else cmp -s "all/$path" "$LBS_USERLAND/$path"; fi || echo "$path"
+	done <theirs >out
+	if [ ! -s out ]; then ok "packages: all files are installed as they are in them: $(wc -l <theirs)"; else bad "packages: other files are installed"; sed 's/^/#   /' out | head; fi
+	(cd "$LBS_USERLAND" && find usr ! -type d ! -path usr/sbin -printf '%p\n' | sort) | comm -23 - theirs >out
+	awk '$1 == "f" || $1 == "l" { sub("^/", "", $NF); print $NF }' "$LBS_SRC"/checksums/x86/{catm,kaem,tools,seed-tools-1,tcc-0.9.27} | sort -u | comm -23 out - >nobody
+	if [ ! -s nobody ]; then ok "packages: what else is in /usr is tcc's and the seed's: $(wc -l <out)"; else bad "packages: files of nobody"; sed 's/^/#   /' nobody | head; fi
+
+	(cd root && find usr | sort) >before
+	inside bash "uninstall: programs, headers and folders of two real packages go, all else stays" <<'END'
+set -e
+. /steps/helpers.sh
+cd /
+uninstall byacc-2.0.20221106 musl-1.2.5
+! type -P yacc
+test ! -e /usr/include/stdio.h -a ! -e /usr/include/sys -a ! -e /usr/lib/libc.a
+test -e /usr/lib/tcc/libtcc1.a
+END
+	(cd root && find usr | sort) >after
+	for package in byacc-2.0.20221106 musl-1.2.5; do tar -tjf "$repo/${package}_0.tar.bz2"; done | sed 's|^\./||; s|/$||' | sort -u >gone
+	comm -23 before after >left
+	if [ -s left ] && comm -13 before after | cmp -s - /dev/null && ! comm -23 left gone | grep -q . &&
+		! comm -12 gone after | grep -v -x -e usr -e usr/bin -e usr/lib; then
+		ok "uninstall: $(wc -l <left) paths are gone, and they are those of the packages"
+	else
+		bad "uninstall: other paths are gone than those of the packages"; comm -3 left gone | head
+	fi
+	inside bash "and their packages bring all of it back" <<'END'
+set -e
+. /steps/helpers.sh
+for package in byacc-2.0.20221106 musl-1.2.5; do src_apply "/external/repo/${package}_0.tar.bz2"; done
+yacc -V
+echo '#include <stdio.h>
+int main(void) { return puts("here") < 0; }' >p.c
+tcc -static -o p p.c
+./p
+END
+	(cd root && find usr | sort) | cmp -s - before && diff -r "$LBS_USERLAND/usr/include" root/usr/include >out && ok "the same files" || bad "other files"
+fi
+
+inside bash "a later pass that builds something else is told" <<'END'
+set -e
+. /steps/helpers.sh
+DESTDIR=/w/new pkg=p
+mkdir -p /w/old "${DESTDIR}/w/old"
+for d in "" "${DESTDIR}"; do echo 1 >"$d/w/old/a"; ln -s a "$d/w/old/b"; done
+same_as_before
+echo more >"${DESTDIR}/w/old/c"
+(same_as_before) >out 2>&1 && exit 1
+grep -q '/w/old/c$' out; grep -q '^p: not what the pass before' out
+same_as_before w/old/c
+ln -sf c "${DESTDIR}/w/old/b"
+! (same_as_before w/old/c) >out 2>&1
+echo 2 >"${DESTDIR}/w/old/a"
+! (same_as_before w/old/c w/old/b) >out 2>&1
+same_as_before w/old/a w/old/b w/old/c
+END
+
+inside bash "clean_sources: sources go that no later build wants" <<'END'
+set -e
+SRCDIR=/w DISTFILES=/w/d
+. /steps/helpers.sh
+z=$(printf '%064d' 0)
+mkdir d one two three; touch d/1.tar d/2.tar d/both.tar d/3.zip d/stray
+printf 'f http://h/1.tar %s\nf http://h/x %s both.tar\n' "$z" "$z" >one/sources
+printf 'f http://h/2.tar %s\nhttp://h/both.tar %s\n' "$z" "$z" >two/sources
+printf 'g http://h/r~1 http://h/3.zip %s\n' "$z" >three/sources
+printf '# improve: clean_sources\nbuild: one\nimprove: clean_sources#now\nbuild: two\nbuild: three ( NEVER == True )\nbuild: four\nimprove: after' >manifest
+. /steps/improve/clean_sources.sh
+test "$(echo d/*)" = 'd/2.tar d/3.zip d/both.tar'
+echo 'build: one' >manifest
+! (. /steps/improve/clean_sources.sh) 2>err    # also where set -e has no say
+test "$(echo d/*)" = 'd/2.tar d/3.zip d/both.tar'
+grep -q 'no such line' err
+END
+
+inside bash "get_network: dhcpcd, or udhcpc for each interface; then a mirror is asked until it answers" <<'END'
+set -e
+. /steps/helpers.sh
+MIRRORS='file:///m http://127.0.0.1:8080/m' QEMU=True
+has_program() { [[ " ${programs} " == *" $1 "* ]]; }
+dhcpcd() { echo "dhcpcd $*"; }
+udhcpc() { echo "udhcpc $4"; [ "$4" = eth1 ]; }
+curl() { echo "curl ${*: -1}"; times=$((times + 1)); [ ${times} = 3 ]; }
+wget() { echo "HTTP/1.1 404 Not Found"; echo "wget ${*: -1}" >>asked; return 1; }
+sleep() { echo "sleep $1"; }
+run() { times=0 programs=$1; (. /steps/improve/get_network.sh) 2>&1 | tr '\n' ' '; }
+test "$(run 'dhcpcd curl')" = 'dhcpcd --waitip=4 curl http://10.0.2.2:8080/m sleep 1 curl http://10.0.2.2:8080/m sleep 1 curl http://10.0.2.2:8080/m '
+mkdir -p /sys/class/net/{lo,eth0,eth1}
+test "$(run 'udhcpc wget')" = 'udhcpc eth0 udhcpc eth1 '
+test "$(cat asked)" = 'wget http://10.0.2.2:8080/m'
+sh -n /usr/share/udhcpc/default.script
+MIRRORS=''
+test "$(run 'dhcpcd wget')" = 'dhcpcd --waitip=4 '
+test "$(tail -n 1 asked)" = 'wget http://example.com/'
+rm -r /sys/class/net/eth1
+[[ $(run udhcpc) == *'no interface got an address'* ]]
+[[ $(run '') == *'neither dhcpcd nor udhcpc'* ]]
+wget() { echo 'connection refused'; return 1; }
+[[ $(run 'dhcpcd wget') == *'http://example.com/ does not answer'* ]]
+rm -r /usr/share/udhcpc /sys
+END
+
+inside bash "musl_target: libraries go to a folder of the target's name, also when it is asked twice" <<'END'
+set -e
+ARCH=x86
+. /steps/helpers.sh
+printf 'PREFIX=/usr\nLIBDIR=${PREFIX}/lib/mes\nSRCDIR=/steps' >/steps/env
+. /steps/improve/musl_target.sh
+. /steps/improve/musl_target.sh
+test "${LIBDIR} ${TARGET}" = '/usr/lib/i686-unknown-linux-musl i686-unknown-linux-musl'
+test "$(tr '\n' ' ' </steps/env)" = 'PREFIX=/usr SRCDIR=/steps LIBDIR=${PREFIX}/lib/i686-unknown-linux-musl TARGET=i686-unknown-linux-musl '
+END
+
 echo "1..$n"

@@ -1,12 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The lbs authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# busybox.mk - compiles what the folders' Kbuild files and config.mk ask for; called in busybox's own folder
+# main.mk - compiles what the folders' Kbuild files and config.mk ask for; called in busybox's own folder
 #
 # A Kbuild file puts the objects of one folder into lib-y.
 
 folders := archival archival/libarchive coreutils coreutils/libcoreutils debianutils editors findutils init \
 	libbb libpwdgrp miscutils networking procps shell util-linux util-linux/volume_id
+
+all: busybox
 
 include config.mk
 objects := never.o
@@ -43,3 +45,12 @@ busybox.a: $(objects)
 
 %.o: %.c
 	@tcc -c $(flags) -o $@ $<
+
+# All names but unxz: the seed's has --file and --output, and stays.
+install: busybox
+	install -D -m 755 busybox $(DESTDIR)$(PREFIX)/bin/busybox
+	for name in $$(./busybox --list); do \
+		test $$name = busybox -o $$name = unxz || ln -s $(PREFIX)/bin/busybox $(DESTDIR)$(PREFIX)/bin/$$name || exit; \
+	done
+
+.PHONY: all install

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The lbs authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# bash.mk - generates bash's tables and builtins, and compiles; called in bash's own folder
+# main.mk - generates bash's parser, tables and builtins, and compiles; called in bash's own folder
 
 # builtins/NAME.def becomes builtins/NAME.c; reserved.def has the help of words alone, complete.def wants completion.
 defs := $(sort $(wildcard builtins/*.def))
@@ -21,7 +21,7 @@ sh := $(addprefix lib/sh/,clktck clock getenv oslib setlinebuf strnlen itos zrea
 glob := $(addprefix lib/glob/,glob strmatch smatch xmbsrtowcs gmisc)
 
 objects := $(addsuffix .o,$(top) $(builtins) $(sh) $(glob) lib/tilde/tilde)
-headers := signames.h builtins/builtext.h
+headers := signames.h pathnames.h y.tab.h builtins/builtext.h
 
 flags := \
 	-DHAVE_CONFIG_H \
@@ -40,6 +40,21 @@ $(objects): $(headers)
 
 %.o: %.c
 	@tcc -c $(flags) -o $@ $<
+
+# byacc keeps the parser's stack in one place, and bash parses while it parses: $(...) in a command. The stack moves
+# into the function, as bison has it.
+y.tab.c: parse.y
+	yacc -d parse.y
+	sed -i \
+		-e '/^static YYSTACKDATA yystack;/d' \
+		-e '/^YYPARSE_DECL()/{n;s/{/{ YYSTACKDATA yystack = {0}; int yyerrflag; YYSTYPE yyval;/}' \
+		y.tab.c
+	grep -q 'YYSTACKDATA yystack = {0};' y.tab.c
+
+y.tab.h: y.tab.c
+
+pathnames.h: pathnames.h.in
+	sed 's/@DEBUGGER_START_FILE@//' pathnames.h.in >$@
 
 # Names of signals, and which character means what.
 signames.h: support/mksignames.c support/signames.c
@@ -65,3 +80,8 @@ builtins/%.c: builtins/%.def mkbuiltins
 
 # Keep what is between .def and .o.
 .SECONDARY:
+
+install: bash
+	install -D -m 755 bash $(DESTDIR)$(PREFIX)/bin/bash
+
+.PHONY: install
