@@ -22,6 +22,9 @@ chain_release(struct chain *chain)
 		free(chain->step[i].command);
 	}
 	free(chain->step);
+	for (size_t i = 0; i < chain->nlayer; i++)
+		free(chain->layer[i]);
+	free(chain->layer);
 	stages_release(&chain->first);
 	config_release(&chain->config);
 	for (size_t i = 0; i < chain->nsource; i++)
@@ -63,6 +66,7 @@ read_stages(const struct options *options, const char *name, struct stages *stag
 static void
 add_step(struct chain *chain, char *name, const char *package, char *command)
 {
+	*arr_push(&chain->layer, &chain->nlayer) = arr_dup(name);
 	*arr_push(&chain->step, &chain->nstep) = (struct chain_step){ name, arr_dup(package), command };
 }
 
@@ -203,6 +207,23 @@ check_recipe(const struct options *options, const char *steps, const struct plan
 	return ret;
 }
 
+/* A script of improve/ or jump/ that is not there would end the run in its middle. */
+static int
+check_script(const struct options *options, const char *steps, const struct plan_step *step, struct err *err)
+{
+	const char *word = manifest_word(step->kind);
+	char *path = str_format("%s/%s/%s/%s.sh", options->tree, steps, word, step->argument);
+	int fd = open(path, O_PATH | O_CLOEXEC);
+	int ret = 0;
+
+	if (fd < 0)
+		ret = err_set(err, ERR_SYNTAX, "%s/manifest:%lu: '%s: %s': there is no %s", steps, step->line, word,
+			step->argument, path + strlen(options->tree) + 1);
+	io_drop(&fd);
+	free(path);
+	return ret;
+}
+
 static int
 add_builds(struct chain *chain, const struct options *options, const char *steps,
 	const struct manifest *manifest, struct err *err)
@@ -217,11 +238,15 @@ add_builds(struct chain *chain, const struct options *options, const char *steps
 	for (size_t i = 0; ret == 0 && i < plan.nstep; i++) {
 		const struct plan_step *step = &plan.step[i];
 
-		if (step->kind != MANIFEST_BUILD)
+		if (step->kind == MANIFEST_BUILD) {
+			ret = check_recipe(options, steps, step, err);
+			add_step(chain, arr_dup(step->name), step->argument, arr_dup(""));
 			continue;
-		ret = check_recipe(options, steps, step, err);
-		add_step(chain, step->pass > 1 ? str_format("%s.pass%u", step->argument, step->pass)
-			: arr_dup(step->argument), step->argument, arr_dup(""));
+		}
+		if (step->kind != MANIFEST_UNINSTALL)
+			ret = check_script(options, steps, step, err);
+		if (step->kind != MANIFEST_JUMP)
+			*arr_push(&chain->layer, &chain->nlayer) = arr_dup(step->name);
 	}
 	plan_release(&plan);
 	str_release(&env);

@@ -25,6 +25,8 @@ struct chain_step {
 struct chain {
 	struct chain_step *step;        /* owned; in the order of the run */
 	size_t nstep;
+	char **layer;                   /* owned: what of checksums/ARCH makes the result, in order: steps, improve, uninstall */
+	size_t nlayer;
 	struct stages first;            /* seed/bootstrap.ARCH: commands that need no shell */
 	struct config config;           /* bootstrap.cfg as the host writes it */
 	bool needs_network;             /* some source is not on the target from the start */

@@ -20,6 +20,7 @@
 #include "base/msg.h"
 #include "host/sandbox.h"
 #include "machine.h"
+#include "modules.h"
 
 enum { CONNECT_MS = 5000, MOUNTS_LIMIT = 16 << 20, KERNEL_MIN = 64 << 10 };
 
@@ -124,6 +125,20 @@ want_kernel(const struct options *options)
 		host.release[0] = '\0';
 	msg_line("--%s: wants --kernel FILE, for a kernel that is grown from the seed, too, is not there yet; "
 		"on this machine maybe --kernel /boot/vmlinuz-%s", mode_word(options->mode), host.release);
+	return 1;
+}
+
+static int
+want_modules(const struct options *options)
+{
+	struct modules modules = MODULES_INIT;
+	struct err err;
+
+	if (!options->modules || modules_read(&modules, options->modules, &err) == 0) {
+		modules_release(&modules);
+		return 0;
+	}
+	msg_line("--modules: %s", err.text);
 	return 1;
 }
 
@@ -309,7 +324,7 @@ check_before(const struct options *options, const struct chain *chain)
 	if (options->mode == MODE_CHROOT || options->mode == MODE_BWRAP)
 		bad += check_host(options);
 	else
-		bad += want_kernel(options);
+		bad += want_kernel(options) + want_modules(options);
 	if (options->mode == MODE_QEMU)
 		bad += want_program(options->qemu_cmd, "--qemu", "QEMU (Debian: apt-get install qemu-system-x86), or name "
 			"it with --qemu-cmd");

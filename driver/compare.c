@@ -23,17 +23,12 @@ enum { TEXT_LIMIT = 256 << 20, DEPTH_LIMIT = 256, TOLD_MAX = 20 };
 static bool
 is_skipped(const char *path)
 {
-	static const char *const folder[] = { "/dev", "/proc", "/tmp", "/steps", "/external", "/lost+found" };
 	static const char *const made[] = { "/script-generator", "/configurator", "/preseed-jump.kaem", "/init",
-		"/init.bak", "/kaem.run" };
+		"/init.bak", "/kaem.run", "/steps/bootstrap.cfg" };
 	static const char *const numbered[] = { "/init.", "/kaem.run." };
 
-	for (size_t i = 0; i < sizeof(folder) / sizeof(*folder); i++) {
-		size_t n = strlen(folder[i]);
-
-		if (!strncmp(path, folder[i], n) && (path[n] == '/' || path[n] == '\0'))
-			return true;
-	}
+	if (root_place(path) != ROOT_PART || !strcmp(path, "/lost+found") || !strncmp(path, "/lost+found/", 12))
+		return true;
 	for (size_t i = 0; i < sizeof(made) / sizeof(*made); i++) {
 		if (!strcmp(path, made[i]))
 			return true;
@@ -45,6 +40,21 @@ is_skipped(const char *path)
 			return true;
 	}
 	return false;
+}
+
+/* Take out of ROOT what is not compared: parents of packages, settings of one run. */
+static void
+drop_skipped(struct layer *root)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < root->nentry; i++) {
+		if (is_skipped(root->entry[i].path))
+			layer_entry_release(&root->entry[i]);
+		else
+			root->entry[n++] = root->entry[i];
+	}
+	root->nentry = n;
 }
 
 /* What must lie there. 1: ROOT has it; 0: *UNKNOWN, a step, has no record. */
@@ -66,8 +76,8 @@ expect(const struct options *options, const struct chain *chain, const struct ta
 			root_pick(root, NULL, &entry);
 		free(entry.path);
 	}
-	for (size_t i = 0; i < chain->nstep; i++) {
-		char *path = str_format("%s/checksums/%s/%s", options->tree, options->arch->name, chain->step[i].name);
+	for (size_t i = 0; i < chain->nlayer; i++) {
+		char *path = str_format("%s/checksums/%s/%s", options->tree, options->arch->name, chain->layer[i]);
 		struct layer layer = LAYER_INIT;
 		struct str text = STR_INIT;
 		int ret = io_read_file(AT_FDCWD, path, TEXT_LIMIT, &text, err);
@@ -80,12 +90,13 @@ expect(const struct options *options, const struct chain *chain, const struct ta
 		str_release(&text);
 		free(path);
 		if (ret < 0 && err->sys == ENOENT) {
-			*unknown = chain->step[i].name;
+			*unknown = chain->layer[i];
 			return 0;
 		}
 		if (ret < 0)
 			return -1;
 	}
+	drop_skipped(root);
 	return 1;
 }
 
@@ -135,17 +146,19 @@ read_folder(int dir, const char *path, unsigned depth, struct layer *found, stru
 		return -1;
 	for (size_t i = 0; i < n && ret == 0; i++) {
 		char *below = str_format("%s/%s", path, name[i]);
+		bool skipped = is_skipped(below);
 		struct stat st;
 		int fd = -1;
 
-		if (is_skipped(below)) {
+		/* Below the edge of working space something may count. */
+		if (skipped && root_place(below) != ROOT_EDGE) {
 			free(below);
 			continue;
 		}
 		if (fstatat(dir, name[i], &st, AT_SYMLINK_NOFOLLOW) < 0)
 			ret = err_sys(err, "%s", below);
 		/* Devices and such are in no layer. */
-		else if (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode) || S_ISLNK(st.st_mode))
+		else if (!skipped && (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode) || S_ISLNK(st.st_mode)))
 			ret = read_entry(dir, name[i], below, &st, found, err);
 		if (ret == 0 && S_ISDIR(st.st_mode)) {
 			fd = openat(dir, name[i], O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -156,6 +169,13 @@ read_folder(int dir, const char *path, unsigned depth, struct layer *found, stru
 	}
 	io_free_names(name, n);
 	return ret;
+}
+
+/* What steps/improve makes in a machine alone, and no record, which is of a root in a folder, has. */
+static bool
+is_machines(const char *path)
+{
+	return !strcmp(path, "/etc/mtab") || !strcmp(path, "/etc/resolv.conf") || !strcmp(path, "/swapfile");
 }
 
 static int
@@ -179,7 +199,7 @@ read_disk(const char *path, struct layer *found, struct err *err)
 			new.digest = entry->digest;
 			new.size = entry->size;
 		}
-		if (!entry->path[0] || is_skipped(new.path)
+		if (!entry->path[0] || is_skipped(new.path) || is_machines(new.path)
 			|| !(S_ISREG(entry->mode) || S_ISDIR(entry->mode) || S_ISLNK(entry->mode)))
 			layer_entry_release(&new);
 		else
@@ -220,15 +240,21 @@ tell_change(const struct record_change *change)
 		msg_line("%s: recorded %c %04o, built %c %04o", a->path, (char)a->type, a->mode, (char)b->type, b->mode);
 }
 
+/*
+ * With OWN, paths that are in no record do not count: on a machine of its own scripts of improve/ do
+ * more than they did when they were recorded, without a kernel of their own (mtab, a swap file).
+ */
 static int
-tell(const struct options *options, struct layer *expected, struct layer *found)
+tell(const struct options *options, struct layer *expected, struct layer *found, bool own)
 {
 	struct record_change *change;
-	size_t n;
+	size_t nchange, n = 0, more = 0;
 
-	root_compare(expected, found, &change, &n);
-	for (size_t i = 0; i < n; i++) {
-		if (i < TOLD_MAX)
+	root_compare(expected, found, &change, &nchange);
+	for (size_t i = 0; i < nchange; i++) {
+		if (own && !change[i].recorded)
+			more++;
+		else if (n++ < TOLD_MAX)
 			tell_change(&change[i]);
 		if (change[i].recorded)
 			layer_entry_release(change[i].recorded);
@@ -247,6 +273,8 @@ tell(const struct options *options, struct layer *expected, struct layer *found)
 	if (!options->quiet)
 		printf("match    %zu files and folders are as recorded in checksums/%s\n", expected->nentry,
 			options->arch->name);
+	if (!options->quiet && more)
+		printf("         %zu more are in no record, as improve scripts leave them on a machine\n", more);
 	return EXIT_GOOD;
 }
 
@@ -299,7 +327,7 @@ compare_result(const struct options *options, const struct chain *chain, const s
 		msg_err(&err);
 	else {
 		layer_sort(&found);
-		status = tell(options, &expected, &found);
+		status = tell(options, &expected, &found, options->mode == MODE_QEMU && chain->nlayer > chain->nstep);
 	}
 	layer_release(&expected);
 	layer_release(&found);

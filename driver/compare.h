@@ -4,9 +4,10 @@
  * compare - a finished system against what is recorded in checksums/
  *
  * The files of the start and every step's recorded layer, one upon the other, are
- * what must lie there: each path with its type, mode, SHA-256. Not looked at is
- * working space (/dev /proc /tmp /steps /external), and what is made for one
- * run alone (/script-generator, /configurator, /preseed-jump.kaem, /init*, /kaem.run*).
+ * what must lie there: each path with its type, mode, SHA-256. Not looked at is working space
+ * (chain/root.h says what: the packages are none), and what is made for one run alone
+ * (/steps/bootstrap.cfg, /script-generator, /configurator, /preseed-jump.kaem, /init*, /kaem.run*).
+ * Nor are, on a machine's disk, /etc/mtab, /etc/resolv.conf and /swapfile, which only machines have.
  * tests/driver/chroot.sh belongs to this module.
  */
 #ifndef LBS_DRIVER_COMPARE_H

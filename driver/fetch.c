@@ -19,10 +19,12 @@ static const char usage[] =
 	"distfiles folder. Every place is tried until one has the right bytes.\n"
 	"\n"
 	"  --all               every build of the manifest, whatever its condition says\n"
-	"                      (so it is, too, when neither --config nor --config-file is given)\n"
+	"                      (so it is, too, when no configuration is given)\n"
 	"  --before-network    those alone that a target must have from the start\n"
-	"  --config K=V        a variable of bootstrap.cfg; may be given again\n"
-	"  --config-file FILE  a bootstrap.cfg\n"
+	"  --qemu, --internal-ci pass1, ... what lbs bootstrap takes: the configuration that it\n"
+	"                      would write\n"
+	"  --config-file FILE  or a bootstrap.cfg, as configurator leaves it\n"
+	"  --config K=V        on top of it, one variable; may be given again\n"
 	"  --build-guix-also   steps-guix/manifest, too\n"
 	"  --distfiles DIR     where they go (default: ~/.cache/lbs/distfiles)\n"
 	"  --mirrors PLACE     a folder, file:// or http(s):// address; may be given again\n"
@@ -41,7 +43,7 @@ static const char usage[] =
 static int
 fetch(const struct words *words, struct err *err)
 {
-	bool all = words->all || (!words->nconfig && !words->config_file);
+	bool all = words->all || (!words->nconfig && !words->config_file && !words->settings);
 	struct wanted wanted = WANTED_INIT;
 	struct wanted_files files = WANTED_FILES_INIT;
 	struct fetch_result *result = NULL;
@@ -51,6 +53,7 @@ fetch(const struct words *words, struct err *err)
 	if (wanted_read(&wanted, &(struct wanted_options){
 		.tree = words->tree,
 		.arch = words->arch,
+		.settings = words->settings,
 		.config_file = words->config_file,
 		.config = words->config,
 		.nconfig = words->nconfig,
@@ -86,7 +89,8 @@ main(int argc, char **argv)
 	int status;
 
 	msg_init("lbs-fetch");
-	status = words_read(&words, argc, argv, WORDS_TREE | WORDS_CONFIG | WORDS_PLACES | WORDS_JOBS | WORDS_QUIET, usage);
+	status = words_read(&words, argc, argv, WORDS_TREE | WORDS_CONFIG | WORDS_PLACES | WORDS_JOBS | WORDS_QUIET
+		| WORDS_BOOTSTRAP, usage);
 	if (status < 0) {
 		halt_on_signals();
 		status = fetch(&words, &err);

@@ -155,7 +155,11 @@ take_kernel_line(struct follow *follow, struct span line)
 {
 	const char *code;
 
-	if (span_find(line, SPAN("Kernel panic - not syncing"))) {
+	if (span_find(line, SPAN("no ext3 on /dev/sda1 to /dev/sdd1"))) {
+		follow->no_root = true;
+	} else if (span_is(line, FOLLOW_AS_RECORDED)) {
+		follow->as_recorded = true;
+	} else if (span_find(line, SPAN("Kernel panic - not syncing"))) {
 		code = span_find(line, SPAN("exitcode=0x"));
 		follow->panic = true;
 		follow->no_root = follow->no_root || span_find(line, SPAN("Unable to mount root fs"));
@@ -171,13 +175,21 @@ take_kernel_line(struct follow *follow, struct span line)
 	}
 }
 
+/* What every kaem on the way out says; and a kernel whose first process is gone. */
+static bool
+says_nothing(struct span text)
+{
+	return span_is(text, "ABORTING HARD") || span_starts(text, "Subprocess error ")
+		|| (span_starts(text, "kaem: ") && span_find(text, SPAN("the command failed: ")))
+		|| span_find(text, SPAN("Kernel panic - not syncing"));
+}
+
 static void
 take_line(struct follow *follow, struct span line)
 {
 	struct span text = span_trim(line);
 
-	/* What every kaem on the way out says, says nothing. */
-	if (text.n && !span_is(text, "ABORTING HARD") && !span_starts(text, "Subprocess error ")) {
+	if (text.n && !follow->panic && !says_nothing(text)) {
 		free(follow->last);
 		follow->last = span_dup((struct span){ text.at, text.n < LAST_LIMIT ? text.n : LAST_LIMIT });
 	}

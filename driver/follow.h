@@ -13,10 +13,12 @@
  *     "tcc-0.9.27: build successful"              and has ended
  *     "Kernel panic - not syncing: ... exitcode=0x00000100"    how the first process of a
  *                                                machine ended: what wait(2) gives
+ *     "lbs: all files are as recorded"            a machine in memory has looked at itself
+ *     "init: no ext3 on /dev/sda1 to /dev/sdd1"   hand.h's own word
  *
  * A step ends when the next one begins, or with the run. What a program prints can lie:
- * this shows progress, and decides nothing but a machine's end, for which there is no other
- * word. tests/unit/follow.c belongs to this module.
+ * this shows progress, and decides nothing but a machine's end and its own comparison, for which there
+ * is no other word. tests/unit/follow.c belongs to this module.
  */
 #ifndef LBS_DRIVER_FOLLOW_H
 #define LBS_DRIVER_FOLLOW_H
@@ -24,6 +26,8 @@
 #include "base/progress.h"
 #include "base/str.h"
 #include "chain.h"
+
+#define FOLLOW_AS_RECORDED "lbs: all files are as recorded"
 
 struct follow {
 	const struct chain *chain;
@@ -39,7 +43,7 @@ struct follow {
 	const char *failed;             /* the step at work when it ended badly; or NULL; borrowed */
 	bool panic;
 	unsigned exitcode;              /* after PANIC */
-	bool powered_off, no_root;
+	bool powered_off, no_root, as_recorded;
 };
 
 void follow_start(struct follow *follow, const struct chain *chain, struct progress *progress, int log);

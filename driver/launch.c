@@ -298,8 +298,9 @@ launch_machine(const struct options *options, const char *const *argv, struct fo
 	if (follow->line.n)
 		follow_take(follow, SPAN("\n"));
 	if (follow->no_root) {
-		result->why = arr_dup("the kernel has no driver for the disk in it (Debian's have not): "
-			"add --initramfs, or take a kernel that has");
+		result->why = arr_dup(options->modules ? "the kernel and its --modules do not find the disk"
+			: "the kernel has no driver for the disk in it (Debian's have not): add --modules "
+			"/lib/modules/VERSION or --initramfs, or take a kernel that has");
 	} else if (follow->panic && follow->exitcode != 0) {
 		int status = (int)follow->exitcode;
 

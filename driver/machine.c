@@ -1,15 +1,26 @@
 /* SPDX-FileCopyrightText: 2026 The lbs authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE
 #include "machine.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/arr.h"
 #include "base/io.h"
 #include "base/str.h"
+#include "format/hex0.h"
+#include "check.h"
+#include "hand.h"
 #include "host/image.h"
+#include "host/process.h"
+#include "modules.h"
+#include "target.h"
+
+enum { DUMP_SECONDS = 600 };
 
 static char *
 image_path(const struct options *options)
@@ -17,23 +28,124 @@ image_path(const struct options *options)
 	return io_join(options->target, options->initramfs ? "initramfs" : "disk.img");
 }
 
+/* All that is in FOLDER, as an initramfs. */
+static int
+make_initramfs(const char *path, const char *folder, struct err *err)
+{
+	struct gather gather = GATHER_INIT;
+	int ret = gather_add(&gather, folder, "/", GATHER_PLAIN, err);
+
+	if (ret == 0)
+		ret = gather_finish(&gather, err);
+	if (ret == 0)
+		ret = image_make_initramfs(path, &gather, true, err);
+	gather_release(&gather);
+	return ret;
+}
+
+/* What is in the initramfs that loads drivers: /init, its text, the modules by number, and where it mounts. */
+static int
+list_drivers(const char *folder, struct target *target, struct err *err)
+{
+	struct modules modules = MODULES_INIT;
+	struct str text = STR_INIT, program = STR_INIT;
+	int ret = modules_read(&modules, folder, err);
+
+	if (ret == 0)
+		ret = hex0_parse(&program, "init.hex0", span_of(hand_load), err);
+	if (ret < 0) {
+		modules_release(&modules);
+		return -1;
+	}
+	str_adds(&text, hand_load);
+	target_add_bytes(target, "init.hex0", 0644, text);
+	target_add_bytes(target, "init", 0755, program);
+	target_add_dir(target, "dev", 0755);
+	target_add_dir(target, "root", 0755);
+	target_add_dir(target, "modules", 0755);
+	for (size_t i = 0; i < modules.nmodule; i++) {
+		char *path = str_format("modules/%02zu", i);
+
+		target_add_bytes(target, path, 0644, modules.module[i].bytes);
+		modules.module[i].bytes = (struct str)STR_INIT;
+		free(path);
+	}
+	modules_release(&modules);
+	return target_settle(target, err);
+}
+
+static int
+make_drivers(const struct options *options, struct err *err)
+{
+	char *folder = io_join(options->target, "drivers"), *path = io_join(options->target, "initramfs");
+	struct target target = TARGET_INIT;
+	int dir = -1, ret = list_drivers(options->modules, &target, err);
+
+	if (ret == 0)
+		ret = io_mkdirs(AT_FDCWD, folder, 0755, err);
+	if (ret == 0) {
+		dir = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		ret = dir < 0 ? err_sys(err, "%s", folder) : target_write(&target, dir, NULL, NULL, err);
+	}
+	if (ret == 0)
+		ret = make_initramfs(path, folder, err);
+	io_drop(&dir);
+	target_release(&target);
+	free(path);
+	free(folder);
+	return ret;
+}
+
+static int
+make_disk(const char *path, const char *folder, const struct options *options, struct err *err)
+{
+	struct gather gather = GATHER_INIT;
+	int ret = gather_add(&gather, folder, "/", GATHER_PLAIN, err);
+
+	if (ret == 0)
+		ret = gather_finish(&gather, err);
+	if (ret == 0)
+		ret = image_make_ext3(path, &gather, &(struct ext3_disk){
+			.size = (uint64_t)options->target_mib << 20, .start = (uint64_t)MACHINE_START_MIB << 20 }, err);
+	gather_release(&gather);
+	return ret;
+}
+
 int
 machine_make_image(const struct options *options, struct err *err)
 {
 	char *folder = io_join(options->target, "disk"), *path = image_path(options);
-	struct gather gather = GATHER_INIT;
-	int ret = -1;
+	int ret = options->initramfs ? make_initramfs(path, folder, err) : make_disk(path, folder, options, err);
 
-	if (gather_add(&gather, folder, "/", GATHER_PLAIN, err) == 0 && gather_finish(&gather, err) == 0) {
-		if (options->initramfs)
-			ret = image_make_initramfs(path, &gather, true, err);
-		else
-			ret = image_make_ext3(path, &gather, &(struct ext3_disk){
-				.size = (uint64_t)options->target_mib << 20, .start = (uint64_t)MACHINE_START_MIB << 20 }, err);
-	}
-	gather_release(&gather);
+	if (ret == 0 && options->modules)
+		ret = make_drivers(options, err);
 	free(path);
 	free(folder);
+	return ret;
+}
+
+int
+machine_take_packages(const struct options *options, const char *folder, struct err *err)
+{
+	char *path = image_path(options), *external = io_join(folder, "external"), *debugfs = check_find_program("debugfs");
+	char *disk = str_format("%s%s?offset=%llu", *path == '/' ? "" : "./", path, (unsigned long long)MACHINE_START_MIB << 20);
+	char *command = str_format("rdump /external/repo \"%s\"", external);
+	const char *argv[] = { debugfs, "-R", command, disk, NULL };
+	struct process_result result = { 0 };
+	int ret = io_remove(AT_FDCWD, folder, err);
+
+	/* A quote in a path would end the word. */
+	if (ret == 0 && !options->initramfs && debugfs && !strchr(external, '"') && access(path, R_OK) == 0) {
+		ret = io_mkdirs(AT_FDCWD, external, 0755, err);
+		if (ret == 0)
+			ret = process_run(&(struct process){ .argv = argv, .wall_ns = DUMP_SECONDS * 1000000000LL }, &result, err);
+		process_result_release(&result);
+	}
+	free(command);
+	free(disk);
+	free(debugfs);
+	free(external);
+	free(path);
 	return ret;
 }
 
@@ -45,7 +157,7 @@ machine_kernel_words(const struct options *options)
 
 	return str_format("%s panic=%s %s -- /external/whole", screen ? "console=tty0 consoleblank=0" : "console=ttyS0",
 		screen ? "0" : "-1",
-		options->initramfs ? "rdinit=/init" : "root=/dev/sda1 rootfstype=ext3 rw init=/init");
+		options->initramfs || options->modules ? "rdinit=/init" : "root=/dev/sda1 rootfstype=ext3 rw init=/init");
 }
 
 struct words {
@@ -104,12 +216,14 @@ machine_command(const struct options *options, bool network)
 	add(&words, options->kernel);
 	add(&words, "-append");
 	add(&words, kernel_words);
-	if (options->initramfs) {
+	if (options->initramfs || options->modules) {
+		text = io_join(options->target, "initramfs");
 		add(&words, "-initrd");
-		add(&words, path);
-	} else {
-		add_drive(&words, path);
+		add(&words, text);
+		free(text);
 	}
+	if (!options->initramfs)
+		add_drive(&words, path);
 	add(&words, "-nic");
 	add(&words, network ? "user,ipv6=off,model=e1000" : "none");
 	add(&words, "-no-reboot");

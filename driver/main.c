@@ -141,6 +141,26 @@ refresh_sources(struct work *work, struct err *err)
 	return 0;
 }
 
+/* What an earlier run finished: in its folder, or on its disk. */
+static int
+salvage(struct work *work, struct err *err)
+{
+	const struct options *options = work->options;
+	char *folder;
+	int ret;
+
+	if (!is_machine(options))
+		return prepare_salvage(options, &work->state, work->root, &work->progress, err);
+	folder = state_path(&work->state, "disk");
+	ret = machine_take_packages(options, folder, err);
+	if (ret == 0)
+		ret = prepare_salvage(options, &work->state, folder, &work->progress, err);
+	if (ret == 0)
+		ret = io_remove(AT_FDCWD, folder, err);
+	free(folder);
+	return ret;
+}
+
 /* From sources to a target (and image) that can be started. */
 static int
 prepare(struct work *work, struct err *err)
@@ -158,8 +178,7 @@ prepare(struct work *work, struct err *err)
 		return -1;
 	if (io_mkdirs(AT_FDCWD, options->target, 0755, err) < 0 || mount_tmpfs(options, err) < 0)
 		return -1;
-	if (!is_machine(options) && work->state.at != STATE_NEW
-		&& prepare_salvage(options, &work->state, work->root, &work->progress, err) < 0)
+	if (work->state.at != STATE_NEW && salvage(work, err) < 0)
 		return -1;
 	if (prepare_list(options, &work->chain, &work->state, &work->target, err) < 0)
 		return -1;
@@ -277,8 +296,13 @@ run(struct work *work, struct err *err)
 	status = tell_end(work, &follow, &result, io_now() - began, log_path);
 	if (result.end == LAUNCH_STOPPED)
 		goto out;
-	if (result.end == LAUNCH_GOOD)
+	if (result.end == LAUNCH_GOOD && options->initramfs && !follow.as_recorded
+		&& target_find(&work->target, "external/answers")) {
+		msg_line("the machine ended without a word about its files: they were not compared; the log is %s", log_path);
+		status = EXIT_NOANSWER;
+	} else if (result.end == LAUNCH_GOOD) {
 		status = compare_result(options, &work->chain, &work->target, work->root);
+	}
 	if (state_write(&work->state, options->mode, &work->state.files,
 		result.end == LAUNCH_GOOD ? STATE_DONE : STATE_FAILED, err) < 0) {
 		msg_err(err);
@@ -326,11 +350,59 @@ fail:
 	return EXIT_NOANSWER;
 }
 
+/* One run; returns the status to leave with. */
+static int
+bootstrap(const struct options *options)
+{
+	struct work work = { .options = options, .chain = CHAIN_INIT, .state = STATE_INIT, .target = TARGET_INIT };
+	int status = work_on(&work);
+
+	target_release(&work.target);
+	state_close(&work.state);
+	chain_release(&work.chain);
+	free(work.root);
+	return status;
+}
+
+/* Was a pass cut short, or did it fail? Then what the pass before it left is not there any more. */
+static bool
+is_cut(const struct options *options)
+{
+	struct state state = STATE_INIT;
+	struct err ignored;
+	bool cut = goes_on(options) && state_open(&state, options->target, &ignored) == 0
+		&& state.at != STATE_NEW && state.at != STATE_DONE && state.mode == options->mode;
+
+	state_close(&state);
+	return cut;
+}
+
+/*
+ * A chain in three runs of which one was cut short: from the first pass on again, up to the one that is
+ * asked for. A target that is half built is never gone on with, but its finished packages are taken over.
+ */
+static int
+run_passes(struct options *options)
+{
+	static const char *const pass[] = { "pass1", "pass2", "pass3" };
+	const char *asked = options->internal_ci;
+	int status = EXIT_NOANSWER;
+
+	msg_line("--internal-ci %s: a pass was cut short or failed in %s: it is made again from pass1 on", asked,
+		options->target);
+	for (size_t i = 0; i < sizeof(pass) / sizeof(*pass); i++) {
+		options->internal_ci = pass[i];
+		status = bootstrap(options);
+		if (status != EXIT_GOOD || !strcmp(pass[i], asked))
+			break;
+	}
+	return status;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct options options;
-	struct work work = { .options = &options, .chain = CHAIN_INIT, .state = STATE_INIT, .target = TARGET_INIT };
 	int status;
 
 	msg_init("lbs-bootstrap");
@@ -338,12 +410,8 @@ main(int argc, char **argv)
 	if (status < 0) {
 		stop_on_signals();
 		umask(022);
-		status = msg_finish(work_on(&work));
+		status = msg_finish(is_cut(&options) ? run_passes(&options) : bootstrap(&options));
 	}
-	target_release(&work.target);
-	state_close(&work.state);
-	chain_release(&work.chain);
-	free(work.root);
 	options_release(&options);
 	return status;
 }

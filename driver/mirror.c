@@ -24,13 +24,18 @@
 #include "stock.h"
 
 static const char usage[] =
-	"usage: lbs mirror make|update|verify|serve DIR [OPTION ...]\n"
+	"usage: lbs mirror make|update|verify|serve DIR [OPTION ...] [STEP ...]\n"
 	"\n"
 	"  make DIR            a new folder with every source of steps/ and steps-guix/\n"
 	"  update DIR          fetch what is missing or wrong in it; the rest is not touched\n"
 	"  verify DIR          hash all, name what is missing, wrong or superfluous\n"
 	"  serve DIR           hash all, then give the right files out over HTTP\n"
 	"\n"
+	"a part alone, by the words of lbs fetch (the rest is neither looked at nor touched):\n"
+	"  STEP ...            of these steps\n"
+	"  --before-network    what a target must have from the start\n"
+	"  --config K=V, --config-file FILE, --all, --build-guix-also, --qemu and so on\n"
+	"                      what the manifest builds in that configuration\n"
 	"make, update:\n"
 	"  --distfiles DIR     a folder to look into first (default: ~/.cache/lbs/distfiles)\n"
 	"  --mirrors PLACE     a folder, file:// or http(s):// address; may be given again\n"
@@ -323,11 +328,34 @@ serve(const struct words *words, struct stock *stock, struct progress *progress,
 	}, err);
 }
 
+static bool
+asks_manifest(const struct words *words)
+{
+	return words->before_network || words->all || words->build_guix_also || words->nconfig || words->config_file
+		|| words->settings;
+}
+
 static int
 do_word(const char *word, const struct words *words, struct err *err)
 {
 	const char *path = words->argument[1];
 	bool make = !strcmp(word, "make");
+	bool all = words->all || (!words->nconfig && !words->config_file && !words->settings);
+	struct wanted_options manifest = {
+		.tree = words->tree,
+		.arch = words->arch,
+		.settings = words->settings,
+		.config_file = words->config_file,
+		.config = words->config,
+		.nconfig = words->nconfig,
+		.flags = (all ? WANTED_ALL : 0) | (words->build_guix_also ? WANTED_GUIX : 0),
+	};
+	struct stock_choice choice = {
+		.step = words->argument + 2,
+		.nstep = (size_t)words->narguments - 2,
+		.manifest = asks_manifest(words) ? &manifest : NULL,
+		.when = words->before_network ? WANTED_BEFORE_NETWORK : WANTED_ALWAYS,
+	};
 	struct stock stock = { .shelf = SHELF_INIT };
 	struct progress progress;
 	int ret = -1;
@@ -335,7 +363,7 @@ do_word(const char *word, const struct words *words, struct err *err)
 	progress_start(&progress, 2, words->quiet, 0);
 	if ((make || !strcmp(word, "update")) && prepare(path, make, err) < 0)
 		return -1;
-	if (stock_open(&stock, path, words->tree, err) < 0)
+	if (stock_open(&stock, path, words->tree, choice.nstep || choice.manifest ? &choice : NULL, err) < 0)
 		goto out;
 	if (!strcmp(word, "serve")) {
 		ret = serve(words, &stock, &progress, err);
@@ -363,12 +391,14 @@ check_words(const char *word, const struct words *words)
 
 	if (!fetches && !serves && strcmp(word, "verify"))
 		return msg_usage("'%s': wants one of 'make', 'update', 'verify', 'serve'", word);
-	if (words->narguments != 2)
-		return msg_usage("%s: wants one folder", word);
+	if (words->narguments < 2)
+		return msg_usage("%s: wants a folder", word);
 	if (!fetches && (words->nmirror || words->offline || words->no_debian || words->no_git || words->prune || words->stall))
 		return msg_usage("%s: takes no option that is for fetching", word);
 	if (!serves && (words->listen || words->clients || words->patience))
 		return msg_usage("%s: takes no option that is for serving", word);
+	if (words->prune && (words->narguments > 2 || asks_manifest(words)))
+		return msg_usage("%s: --prune: a part alone says nothing about what is superfluous", word);
 	if (fetches && words->strict)
 		return msg_usage("%s: --strict is for 'verify' and 'serve'", word);
 	return -1;
@@ -382,8 +412,8 @@ main(int argc, char **argv)
 	int status;
 
 	msg_init("lbs-mirror");
-	status = words_read(&words, argc, argv, WORDS_TREE | WORDS_PLACES | WORDS_JOBS | WORDS_QUIET | WORDS_MIRROR
-		| WORDS_SERVE, usage);
+	status = words_read(&words, argc, argv, WORDS_TREE | WORDS_CONFIG | WORDS_PLACES | WORDS_JOBS | WORDS_QUIET
+		| WORDS_MIRROR | WORDS_SERVE | WORDS_BOOTSTRAP, usage);
 	if (status < 0)
 		status = check_words(words.narguments ? words.argument[0] : "", &words);
 	if (status < 0) {

@@ -10,6 +10,7 @@
 #include "base/arr.h"
 #include "base/io.h"
 #include "base/msg.h"
+#include "base/option.h"
 #include "base/str.h"
 
 enum { CORES_MAX = 1024, SIZE_MAX_MIB = 1 << 24 };
@@ -19,7 +20,8 @@ enum word {
 	WORD_TMPFS_SIZE, WORD_CORES, WORD_FORCE_TIMESTAMPS, WORD_UPDATE_CHECKSUMS, WORD_EXTERNAL_SOURCES,
 	WORD_BUILD_KERNELS, WORD_NO_CREATE_CONFIG, WORD_INTERACTIVE, WORD_CONFIGURATOR, WORD_MIRRORS,
 	WORD_REPO, WORD_EARLY_PRESEED, WORD_INTERNAL_CI, WORD_SWAP, WORD_QEMU_CMD, WORD_QEMU_RAM,
-	WORD_TARGET_SIZE, WORD_QEMU_ACCEL, WORD_KERNEL, WORD_BUILD_GUIX_ALSO, WORD_INITRAMFS, WORD_TREE, WORD_DISTFILES,
+	WORD_TARGET_SIZE, WORD_QEMU_ACCEL, WORD_KERNEL, WORD_BUILD_GUIX_ALSO, WORD_INITRAMFS,
+	WORD_MODULES, WORD_TREE, WORD_DISTFILES,
 	WORD_OFFLINE, WORD_NO_DEBIAN, WORD_QUIET, WORD_HELP, WORD_VERSION, NWORD,
 };
 
@@ -57,6 +59,7 @@ static const struct row {
 	[WORD_KERNEL] = { "kernel", "qk", TAKES_ONE },
 	[WORD_BUILD_GUIX_ALSO] = { "build-guix-also", NULL, TAKES_NOTHING },
 	[WORD_INITRAMFS] = { "initramfs", NULL, TAKES_NOTHING },
+	[WORD_MODULES] = { "modules", NULL, TAKES_ONE },
 	[WORD_TREE] = { "tree", NULL, TAKES_ONE },
 	[WORD_DISTFILES] = { "distfiles", NULL, TAKES_ONE },
 	[WORD_OFFLINE] = { "offline", NULL, TAKES_NOTHING },
@@ -102,7 +105,8 @@ static const char usage[] =
 	"  --tmpfs-size SIZE       (default 8G)\n"
 	"virtual machine and bare metal:\n"
 	"  -qk, --kernel FILE      the kernel to start\n"
-	"  --initramfs             the whole target in memory, for kernels without disk drivers\n"
+	"  --modules DIR           the kernel's drivers, if it has them in files: /lib/modules/VERSION\n"
+	"  --initramfs             the whole target in memory: no drivers needed, no result kept\n"
 	"  -qc, --qemu-cmd NAME    (default qemu-system-x86_64)\n"
 	"  -qr, --qemu-ram MIB     (default 4096)\n"
 	"  --qemu-accel NAME       kvm or tcg (default: kvm if it is there, else tcg)\n"
@@ -121,14 +125,6 @@ mode_word(enum mode mode)
 	static const char *const word[] = { "", "chroot", "bwrap", "qemu", "bare-metal" };
 
 	return word[mode];
-}
-
-static const char *
-variable(const char *name)
-{
-	const char *value = getenv(name);
-
-	return value && *value ? value : NULL;
 }
 
 /* A size in MiB, with M or G behind it or nothing; -1 when it is none. */
@@ -304,8 +300,9 @@ take(struct options *options, enum word word, const char *value)
 	case WORD_KERNEL: options->kernel = value; break;
 	case WORD_BUILD_GUIX_ALSO: options->build_guix_also = true; break;
 	case WORD_INITRAMFS: options->initramfs = true; break;
-	case WORD_TREE: free(options->tree); options->tree = arr_dup(value); break;
-	case WORD_DISTFILES: free(options->distfiles); options->distfiles = arr_dup(value); break;
+	case WORD_MODULES: options->modules = value; break;
+	case WORD_TREE: option_set(&options->tree, value); break;
+	case WORD_DISTFILES: option_set(&options->distfiles, value); break;
 	case WORD_OFFLINE: options->offline = true; break;
 	case WORD_NO_DEBIAN: options->no_debian = true; break;
 	case WORD_QUIET: options->quiet = true; break;
@@ -334,6 +331,10 @@ check_together(const struct options *options, const bool *seen)
 		return msg_usage("--kernel: only with --qemu or --bare-metal");
 	if (options->initramfs && !(options->mode == MODE_QEMU && options->kernel))
 		return msg_usage("--initramfs: only with --qemu and --kernel");
+	if (options->modules && !(options->mode == MODE_QEMU && options->kernel))
+		return msg_usage("--modules: only with --qemu and --kernel");
+	if (options->modules && options->initramfs)
+		return msg_usage("--modules and --initramfs: wants one of them; no disk is used with --initramfs");
 	for (enum word word = WORD_QEMU_CMD; word <= WORD_QEMU_RAM; word++) {
 		if (seen[word] && options->mode != MODE_QEMU)
 			return msg_usage("--%s: only with --qemu", table[word].name);
@@ -354,18 +355,9 @@ check_together(const struct options *options, const bool *seen)
 static int
 fill_in(struct options *options)
 {
-	const char *cache = variable("LBS_CACHE"), *xdg = variable("XDG_CACHE_HOME"), *home = variable("HOME");
-	const char *tree = variable("LBS_TREE");
-	struct stat st;
-
 	if (!options->tree)
-		options->tree = arr_dup(tree ? tree : stat("steps/manifest", &st) == 0 ? "." : LBS_DATADIR);
-	if (cache)
-		options->cache = arr_dup(cache);
-	else if (xdg && xdg[0] == '/')
-		options->cache = io_join(xdg, "lbs");
-	else if (home)
-		options->cache = io_join(home, ".cache/lbs");
+		options->tree = option_tree(LBS_DATADIR);
+	options->cache = option_cache();
 	if (!options->cache && !options->distfiles)
 		return msg_usage("no HOME to keep sources in: say --distfiles DIR");
 	if (!options->distfiles)
@@ -380,6 +372,26 @@ fill_in(struct options *options)
 	/* Sums of the kernels are written, too. */
 	options->build_kernels = options->build_kernels || options->update_checksums;
 	return -1;
+}
+
+bool
+options_know(const char *argument, char *const *more, int nmore, int *values)
+{
+	size_t n = strcspn(argument, "=");
+	const struct row *row = NULL;
+
+	*values = 0;
+	for (int i = 0; i < NWORD && !row && argument[0] == '-'; i++) {
+		struct span name = { argument + 2, n < 2 ? 0 : n - 2 };
+
+		if (argument[1] == '-' ? span_is(name, table[i].name) : table[i].brief && !strcmp(table[i].brief, argument + 1))
+			row = &table[i];
+	}
+	if (row && !argument[n] && row->takes != TAKES_NOTHING) {
+		while (*values < nmore && (*values == 0 || row->takes == TAKES_SOME) && more[*values][0] != '-')
+			(*values)++;
+	}
+	return row != NULL;
 }
 
 int

@@ -40,6 +40,7 @@ struct options {
 	unsigned long qemu_ram_mib, target_mib;
 	const char *kernel;             /* file, or NULL */
 	bool initramfs;                 /* ours: the whole target in the kernel's initramfs */
+	const char *modules;            /* ours: folder of the kernel's modules, or NULL */
 	bool offline, no_debian, quiet;
 };
 
@@ -49,6 +50,12 @@ struct options {
  */
 int options_read(struct options *options, int argc, char **argv);
 void options_release(struct options *options);
+
+/*
+ * Is ARGUMENT one of the options above, written out ("--qemu", "--swap=1G", "-qk")? *VALUES: how many
+ * of the words behind it are its values, in an ARGV that ends behind NMORE of them.
+ */
+bool options_know(const char *argument, char *const *more, int nmore, int *values);
 
 /* Are target and its steps those of a kernel that is grown in the bootstrap, too? */
 static inline bool

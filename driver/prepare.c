@@ -15,6 +15,8 @@
 #include "format/hex0.h"
 #include "format/sums.h"
 #include "compare.h"
+#include "follow.h"
+#include "hand.h"
 #include "host/process.h"
 
 enum { TEXT_LIMIT = 64 << 20, UNPACK_SECONDS = 3600 };
@@ -328,43 +330,6 @@ add_sources(const struct options *options, const struct chain *chain, struct tar
 }
 
 /*
- * The last program of a machine with a disk. When its first process ends the kernel stops at
- * once, with whatever is not on the disk yet: so all is written, and the root can only
- * be read from then on, which leaves the file system as unmounting would. Text, like
- * all that the target starts with: the target's own hex0 makes it, before anything else.
- */
-static const char rest_hex0[] =
-	"# rest - write all to the disk, and mount / again to be read only\n"
-	"#\n"
-	"# System calls     sync (36), mount (21), exit (1) of Linux, 32-bit x86\n"
-	"# Exit status      0, or the number of mount's error\n"
-	"\n"
-	"7F 45 4C 46 01 01 01 03 00 00 00 00 00 00 00 00   # an executable for x86\n"
-	"02 00 03 00 01 00 00 00 54 80 04 08 34 00 00 00\n"
-	"00 00 00 00 00 00 00 00 34 00 20 00 01 00 00 00 00 00 00 00\n"
-	"01 00 00 00 00 00 00 00 00 80 04 08 00 80 04 08   # one piece, at 08048000\n"
-	"77 00 00 00 77 00 00 00 05 00 00 00 01 00 00 00\n"
-	"6A 24               ; 08048054 push 36\n"
-	"58                  ; 08048056 pop eax            # sync\n"
-	"CD 80               ; 08048057 int 0x80\n"
-	"6A 15               ; 08048059 push 21\n"
-	"58                  ; 0804805B pop eax            # mount\n"
-	"31 DB               ; 0804805C xor ebx, ebx       # of nothing new\n"
-	"B9 75 80 04 08      ; 0804805E mov ecx, root      # on /\n"
-	"31 D2               ; 08048063 xor edx, edx       # of the same type\n"
-	"6A 21               ; 08048065 push 33            # again (32), read only (1)\n"
-	"5E                  ; 08048067 pop esi\n"
-	"31 FF               ; 08048068 xor edi, edi       # no options\n"
-	"CD 80               ; 0804806A int 0x80\n"
-	"F7 D8               ; 0804806C neg eax            # an error is below 0\n"
-	"93                  ; 0804806E xchg eax, ebx\n"
-	"6A 01               ; 0804806F push 1\n"
-	"58                  ; 08048071 pop eax            # exit\n"
-	"CD 80               ; 08048072 int 0x80\n"
-	"90                  ; 08048074 nop\n"
-	"2F 00               ; 08048075 .root              # \"/\"\n";
-
-/*
  * What a machine's first process runs. A result in memory is gone with the machine, so that
  * looks at itself at the end; one on a disk is brought there whole.
  */
@@ -378,13 +343,13 @@ add_whole(const struct options *options, const struct chain *chain, struct targe
 	if (options->initramfs && !options->early_preseed && !options->update_checksums)
 		known = compare_answers(options, chain, target, &answers, err);
 	if (!options->initramfs) {
-		str_adds(&rest, rest_hex0);
+		str_adds(&rest, hand_rest);
 		target_add_bytes(target, "external/rest.hex0", 0644, rest);
 		str_addf(&script, "%s /external/rest.hex0 /external/rest\n", seed);
 	}
 	str_addf(&script, "/init /bootstrap.%s\n", options->arch->name);
 	if (known == 1) {
-		str_adds(&script, "/usr/bin/sha256sum -c /external/answers\n");
+		str_adds(&script, "/usr/bin/sha256sum -c /external/answers\n/usr/bin/echo " FOLLOW_AS_RECORDED "\n");
 		target_add_bytes(target, "external/answers", 0644, answers);
 	} else {
 		str_release(&answers);

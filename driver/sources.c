@@ -18,8 +18,10 @@ static const char usage[] =
 	"\n"
 	"Tell which sources the chain wants, by which step, from where.\n"
 	"\n"
-	"  --config K=V        a variable of bootstrap.cfg; may be given again\n"
-	"  --config-file FILE  a bootstrap.cfg (default: that of a plain --chroot run)\n"
+	"  --qemu, --internal-ci pass1, ... what lbs bootstrap takes: the configuration that it\n"
+	"                      would write (default: that of a plain --chroot run)\n"
+	"  --config-file FILE  or a bootstrap.cfg, as configurator leaves it\n"
+	"  --config K=V        on top of it, one variable; may be given again\n"
 	"  --all               every build of the manifest, whatever its condition says\n"
 	"  --before-network    those alone that a target must have from the start\n"
 	"  --build-guix-also   steps-guix/manifest, too\n"
@@ -217,12 +219,13 @@ main(int argc, char **argv)
 	int status;
 
 	msg_init("lbs-sources");
-	status = words_read(&words, argc, argv, WORDS_TREE | WORDS_CONFIG | WORDS_PRINT, usage);
+	status = words_read(&words, argc, argv, WORDS_TREE | WORDS_CONFIG | WORDS_PRINT | WORDS_BOOTSTRAP, usage);
 	if (status >= 0)
 		goto out;
 	if (wanted_read(&wanted, &(struct wanted_options){
 		.tree = words.tree,
 		.arch = words.arch,
+		.settings = words.settings,
 		.config_file = words.config_file,
 		.config = words.config,
 		.nconfig = words.nconfig,

@@ -3,31 +3,87 @@
 #define _GNU_SOURCE
 #include "stock.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 
 #include "base/arr.h"
 #include "base/io.h"
+#include "format/sums.h"
 #include "halt.h"
 
+enum { SUMS_LIMIT = 16 << 20 };
+
+/* The list of what SHA256SUMS of a choice has already and the tree still wants; none that can be read is none. */
+static int
+read_listed(const struct stock *stock, struct sums *listed, struct err *err)
+{
+	struct str text = STR_INIT;
+	struct sums found = SUMS_INIT;
+	struct err why = ERR_INIT;
+	int ret = io_read_file(stock->shelf.dir, STOCK_SUMS, SUMS_LIMIT, &text, err);
+
+	if (ret == 0 && sums_parse(&found, STOCK_SUMS, str_span(&text), &why) == 0) {
+		for (size_t i = 0; i < found.nsum; i++) {
+			const struct wanted_file *file = wanted_find(&stock->all, found.sum[i].name);
+
+			if (file && digest_eq(&file->item.digest, &found.sum[i].want))
+				sums_put(listed, found.sum[i].name, &found.sum[i].want);
+		}
+	}
+	sums_release(&found);
+	str_release(&text);
+	return ret < 0 && err->sys != ENOENT && err->sys != EISDIR && err->kind != ERR_LIMIT ? -1 : 0;
+}
+
+/* What SHA256SUMS must be. */
+static int
+make_sums(struct stock *stock, bool chosen, struct err *err)
+{
+	struct sums listed = SUMS_INIT;
+
+	if (chosen && read_listed(stock, &listed, err) < 0)
+		return -1;
+	for (size_t i = 0; i < stock->files.nfile; i++)
+		sums_put(&listed, stock->files.file[i].item.name, &stock->files.file[i].item.digest);
+	sums_format(&listed, &stock->sums);
+	stock->sums_digest = digest_of(str_span(&stock->sums));
+	sums_release(&listed);
+	return 0;
+}
+
+static int
+choose(struct stock *stock, const struct stock_choice *choice, struct err *err)
+{
+	const struct wanted *from = &stock->tree;
+
+	if (choice && choice->manifest) {
+		if (wanted_read(&stock->chosen, choice->manifest, err) < 0)
+			return -1;
+		from = &stock->chosen;
+	}
+	return wanted_list(from, choice ? choice->step : NULL, choice ? choice->nstep : 0,
+		choice ? choice->when : WANTED_ALWAYS, &stock->files, err);
+}
+
 int
-stock_open(struct stock *stock, const char *path, const char *tree, struct err *err)
+stock_open(struct stock *stock, const char *path, const char *tree, const struct stock_choice *choice,
+	struct err *err)
 {
 	*stock = (struct stock){ .path = path, .shelf = SHELF_INIT };
-	if (wanted_read_folders(&stock->wanted, tree, err) < 0
-		|| wanted_list(&stock->wanted, NULL, 0, WANTED_ALWAYS, &stock->files, err) < 0)
+	if (wanted_read_folders(&stock->tree, tree, err) < 0
+		|| wanted_list(&stock->tree, NULL, 0, WANTED_ALWAYS, &stock->all, err) < 0
+		|| choose(stock, choice, err) < 0)
 		return -1;
-	for (size_t i = 0; i < stock->files.nfile; i++) {
-		const struct fetch_item *item = &stock->files.file[i].item;
+	for (size_t i = 0; i < stock->all.nfile; i++) {
+		const struct fetch_item *item = &stock->all.file[i].item;
 
 		if (!strcmp(item->name, STOCK_SUMS) || item->name[0] == '.')
 			return err_set(err, ERR_LIMIT, "step %s: '%s': a mirror cannot hold a file of that name",
-				stock->files.file[i].step, item->name);
-		str_addf(&stock->sums, "%s  %s\n", digest_text(&item->digest).text, item->name);
+				stock->all.file[i].step, item->name);
 	}
-	stock->sums_digest = digest_of(str_span(&stock->sums));
 	stock->shelf.dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return stock->shelf.dir < 0 ? err_sys(err, "%s", path) : 0;
+	return stock->shelf.dir < 0 ? err_sys(err, "%s", path) : make_sums(stock, choice != NULL, err);
 }
 
 void
@@ -36,7 +92,9 @@ stock_close(struct stock *stock)
 	io_drop(&stock->shelf.dir);
 	shelf_release(&stock->shelf);
 	wanted_files_release(&stock->files);
-	wanted_release(&stock->wanted);
+	wanted_files_release(&stock->all);
+	wanted_release(&stock->chosen);
+	wanted_release(&stock->tree);
 	str_release(&stock->sums);
 	free(stock->end);
 	free(stock->stray);
@@ -86,7 +144,7 @@ stock_take(struct stock *stock, unsigned jobs, struct progress *progress, struct
 	for (size_t i = 0; i < stock->shelf.nfile; i++) {
 		const char *name = stock->shelf.file[i].name;
 
-		if (strcmp(name, STOCK_SUMS) && strcmp(name, STOCK_STATE) && !wanted_find(&stock->files, name))
+		if (strcmp(name, STOCK_SUMS) && strcmp(name, STOCK_STATE) && !wanted_find(&stock->all, name))
 			*arr_push(&stock->stray, &stock->nstray) = name;
 	}
 	return 0;
@@ -95,7 +153,7 @@ stock_take(struct stock *stock, unsigned jobs, struct progress *progress, struct
 bool
 stock_may(const struct stock *stock, const char *name, const struct digest *digest, bool strict)
 {
-	const struct wanted_file *file = wanted_find(&stock->files, name);
+	const struct wanted_file *file = wanted_find(&stock->all, name);
 
 	if (!strcmp(name, STOCK_SUMS))
 		return digest_eq(digest, &stock->sums_digest);

@@ -11,6 +11,7 @@
 #include "base/arr.h"
 #include "base/io.h"
 #include "chain/plan.h"
+#include "settings.h"
 
 enum { FILE_LIMIT = 16 << 20 };
 
@@ -129,19 +130,20 @@ out:
 static int
 make_config(struct config *config, const struct wanted_options *options, struct err *err)
 {
-	const char *path = options->config_file ? options->config_file : "bootstrap.cfg";
+	struct options plain = { .mode = MODE_CHROOT, .arch = options->arch, .cores = 1 };
 	struct str text = STR_INIT;
 	int ret = 0;
 
-	if (options->config_file)
-		ret = io_read_file(AT_FDCWD, path, FILE_LIMIT, &text, err);
-	else
-		str_addf(&text, "ARCH=%s\nARCH_DIR=%s\nFORCE_TIMESTAMPS=False\nCHROOT=True\nUPDATE_CHECKSUMS=False\n"
-			"JOBS=1\nSWAP_SIZE=0\nFINAL_JOBS=1\nINTERNAL_CI=False\nINTERACTIVE=False\nQEMU=False\n"
-			"BARE_METAL=False\nDISK=sda1\nKERNEL_BOOTSTRAP=False\nBUILD_KERNELS=False\nCONFIGURATOR=False\n",
-			options->arch->name, options->arch->folder);
-	if (ret == 0)
-		ret = config_parse(config, path, str_span(&text), err);
+	if (options->config_file) {
+		ret = io_read_file(AT_FDCWD, options->config_file, FILE_LIMIT, &text, err);
+		if (ret == 0)
+			ret = config_parse(config, options->config_file, str_span(&text), err);
+	} else if (options->settings) {
+		for (size_t i = 0; i < options->settings->nline; i++)
+			config_set(config, options->settings->line[i].name, options->settings->line[i].value);
+	} else {
+		settings_make(config, &plain);
+	}
 	for (size_t i = 0; ret == 0 && i < options->nconfig; i++) {
 		const char *equals = strchr(options->config[i], '=');
 		char *name = arr_dupn(options->config[i], (size_t)(equals - options->config[i]));
@@ -282,7 +284,9 @@ wanted_list(const struct wanted *wanted, char *const *step, size_t nstep, enum w
 		for (size_t k = 0; k < wanted->nbuild && !found; k++)
 			found = !strcmp(wanted->build[k].step, step[i]);
 		if (!found)
-			return err_set(err, ERR_SYNTAX, "'%s': the manifest builds no such step in this configuration", step[i]);
+			return err_set(err, ERR_SYNTAX, wanted->nbuild && !wanted->build[0].pass
+				? "'%s': no folder of that name in steps/ or steps-guix/ has sources"
+				: "'%s': the manifest builds no such step in this configuration", step[i]);
 	}
 	for (size_t i = 0; i < wanted->nbuild; i++) {
 		const struct wanted_build *build = &wanted->build[i];

@@ -42,7 +42,8 @@ enum wanted_flags {
 struct wanted_options {
 	const char *tree;               /* the checkout */
 	const struct arch *arch;
-	const char *config_file;        /* in the place of the configuration of a plain --chroot run; or NULL */
+	const struct config *settings;  /* in the place of the configuration of a plain --chroot run; or NULL */
+	const char *config_file;        /* the same from a file; or NULL */
 	const char *const *config;      /* "NAME=value" on top of it */
 	size_t nconfig;
 	unsigned flags;

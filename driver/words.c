@@ -2,16 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "words.h"
 
-#include <getopt.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <string.h>
 
 #include "base/arr.h"
 #include "base/io.h"
 #include "base/msg.h"
+#include "base/option.h"
 #include "host/serve.h"
+#include "options.h"
+#include "settings.h"
 
 enum { JOBS_MAX = 64, SECONDS_MAX = 3600 };
 
@@ -19,13 +19,9 @@ enum word {
 	WORD_TREE = 256, WORD_ARCH, WORD_GUIX, WORD_CONFIG, WORD_CONFIG_FILE, WORD_ALL, WORD_BEFORE,
 	WORD_DISTFILES, WORD_MIRRORS, WORD_OFFLINE, WORD_NO_DEBIAN, WORD_NO_GIT, WORD_STALL, WORD_JOBS, WORD_QUIET,
 	WORD_JSON, WORD_PLAIN, WORD_STRICT, WORD_PRUNE, WORD_LISTEN, WORD_CLIENTS, WORD_PATIENCE,
-	WORD_HELP, WORD_VERSION,
 };
 
-static const struct {
-	unsigned set;
-	struct option option;
-} table[] = {
+static const struct option_row table[] = {
 	{ WORDS_TREE, { "tree", required_argument, NULL, WORD_TREE } },
 	{ WORDS_CONFIG, { "arch", required_argument, NULL, WORD_ARCH } },
 	{ WORDS_CONFIG, { "build-guix-also", no_argument, NULL, WORD_GUIX } },
@@ -52,63 +48,14 @@ static const struct {
 
 enum { NTABLE = sizeof(table) / sizeof(*table) };
 
-static const char *
-variable(const char *name)
-{
-	const char *value = getenv(name);
-
-	return value && *value ? value : NULL;
-}
-
-/* $LBS_CACHE, $XDG_CACHE_HOME/lbs or ~/.cache/lbs; NULL when there is no home. */
-static char *
-cache_folder(void)
-{
-	const char *cache = variable("LBS_CACHE"), *xdg = variable("XDG_CACHE_HOME"), *home = variable("HOME");
-
-	if (cache)
-		return arr_dup(cache);
-	if (xdg && xdg[0] == '/')
-		return io_join(xdg, "lbs");
-	return home ? io_join(home, ".cache/lbs") : NULL;
-}
-
-static char *
-tree_folder(void)
-{
-	const char *told = variable("LBS_TREE");
-	struct stat st;
-
-	if (told)
-		return arr_dup(told);
-	return arr_dup(stat("steps/manifest", &st) == 0 ? "." : LBS_DATADIR);
-}
-
-static void
-set_path(char **path, const char *value)
-{
-	free(*path);
-	*path = arr_dup(value);
-}
-
-/* -1, or the status to leave with. */
 static int
-set_number(unsigned *number, const char *option, unsigned max)
+read_word(void *data, int word)
 {
-	long long value = span_number(span_of(optarg), max);
+	struct words *words = data;
 
-	if (value < 1)
-		return msg_usage("--%s: wants a number from 1 to %u, got '%s'", option, max, optarg);
-	*number = (unsigned)value;
-	return -1;
-}
-
-static int
-read_word(struct words *words, int word)
-{
 	switch (word) {
 	case WORD_TREE:
-		set_path(&words->tree, optarg);
+		option_set(&words->tree, optarg);
 		break;
 	case WORD_ARCH:
 		words->arch = arch_find(optarg);
@@ -121,19 +68,19 @@ read_word(struct words *words, int word)
 		*arr_push(&words->config, &words->nconfig) = optarg;
 		break;
 	case WORD_DISTFILES:
-		set_path(&words->distfiles, optarg);
+		option_set(&words->distfiles, optarg);
 		break;
 	case WORD_MIRRORS:
 		*arr_push(&words->mirror, &words->nmirror) = optarg;
 		break;
 	case WORD_JOBS:
-		return set_number(&words->jobs, "jobs", JOBS_MAX);
+		return option_number(&words->jobs, "jobs", optarg, JOBS_MAX);
 	case WORD_STALL:
-		return set_number(&words->stall, "stall", SECONDS_MAX);
+		return option_number(&words->stall, "stall", optarg, SECONDS_MAX);
 	case WORD_CLIENTS:
-		return set_number(&words->clients, "clients", SERVE_CLIENTS_MAX);
+		return option_number(&words->clients, "clients", optarg, SERVE_CLIENTS_MAX);
 	case WORD_PATIENCE:
-		return set_number(&words->patience, "patience", SECONDS_MAX);
+		return option_number(&words->patience, "patience", optarg, SECONDS_MAX);
 	case WORD_CONFIG_FILE: words->config_file = optarg; break;
 	case WORD_LISTEN: words->listen = optarg; break;
 	case WORD_GUIX: words->build_guix_also = true; break;
@@ -151,18 +98,101 @@ read_word(struct words *words, int word)
 	return -1;
 }
 
+/* Is ARGUMENT one of the long options in SET? */
+static bool
+is_ours(const char *argument, unsigned set)
+{
+	size_t n = strcspn(argument, "=");
+
+	if (!strcmp(argument, "-h") || !strcmp(argument, "--help") || !strcmp(argument, "--version"))
+		return true;
+	for (size_t i = 0; i < NTABLE && n > 2 && !strncmp(argument, "--", 2); i++) {
+		if ((table[i].set & set) && strlen(table[i].option.name) == n - 2 && !memcmp(table[i].option.name, argument + 2, n - 2))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Take the options that are lbs-bootstrap's alone out of ARGV; *BOOT, which is owned, gets them. What only
+ * says where things lie is said for them: nothing is looked up.
+ */
+static void
+split(int *argc, char **argv, unsigned set, const char ***boot, size_t *nboot)
+{
+	int kept = 1, values;
+
+	for (int i = 1; i < *argc; i += values + 1) {
+		values = 0;
+		if (!strcmp(argv[i], "--")) {
+			values = *argc - i - 1;
+		} else if (!is_ours(argv[i], set) && options_know(argv[i], argv + i + 1, *argc - i - 1, &values)) {
+			for (int k = 0; k <= values; k++)
+				*arr_push(boot, nboot) = argv[i + k];
+			continue;
+		} else {
+			values = 0;
+		}
+		for (int k = 0; k <= values; k++)
+			argv[kept++] = argv[i + k];
+	}
+	*argc = kept;
+}
+
+static bool
+has_mode(const char **boot, size_t nboot)
+{
+	static const char *const mode[] = { "--chroot", "-c", "--bwrap", "-bw", "--qemu", "-q", "--bare-metal", "-b" };
+
+	for (size_t i = 0; i < nboot; i++) {
+		for (size_t k = 0; k < sizeof(mode) / sizeof(*mode); k++) {
+			if (!strcmp(boot[i], mode[k]))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* What a bootstrap with the options BOOT and ours would write into bootstrap.cfg. -1, or the status to leave with. */
+static int
+read_settings(struct words *words, const char **boot, size_t nboot)
+{
+	static const char chroot[] = "--chroot", guix[] = "--build-guix-also";
+	const char *first[] = { "lbs", "--tree", words->tree, "--distfiles", ".", "--arch", words->arch->name };
+	const char **argv = NULL;
+	struct options options;
+	size_t argc = 0;
+	int status;
+
+	for (size_t i = 0; i < sizeof(first) / sizeof(*first); i++)
+		*arr_push(&argv, &argc) = first[i];
+	if (!has_mode(boot, nboot))
+		*arr_push(&argv, &argc) = chroot;
+	if (words->build_guix_also)
+		*arr_push(&argv, &argc) = guix;
+	for (size_t i = 0; i < nboot; i++)
+		*arr_push(&argv, &argc) = boot[i];
+	status = options_read(&options, (int)argc, (char **)argv);
+	if (status < 0) {
+		words->settings = arr_new(1, sizeof(*words->settings));
+		*words->settings = (struct config)CONFIG_INIT;
+		settings_make(words->settings, &options);
+	}
+	options_release(&options);
+	free(argv);
+	return status;
+}
+
 static int
 fill_in(struct words *words, unsigned set)
 {
-	if (!words->arch)
-		words->arch = arch_find("x86");
-	if (!words->tree)
-		words->tree = tree_folder();
-	if (words->all && (words->nconfig || words->config_file))
-		return msg_usage("--all: ignores conditions, so that --config has nothing to say");
+	if (words->all && (words->nconfig || words->config_file || words->settings))
+		return msg_usage("--all: ignores conditions, so that --config and the options of lbs bootstrap have nothing to say");
+	if (words->config_file && words->settings)
+		return msg_usage("--config-file and options of lbs bootstrap: wants one of them");
 	if (words->json && words->plain)
 		return msg_usage("--json and --plain: wants one of them");
-	words->cache = cache_folder();
+	words->cache = option_cache();
 	if ((set & WORDS_PLACES) && !words->cache && !words->distfiles)
 		return msg_usage("no HOME to keep sources in: say --distfiles DIR");
 	if (!words->distfiles && words->cache)
@@ -175,38 +205,24 @@ fill_in(struct words *words, unsigned set)
 int
 words_read(struct words *words, int argc, char **argv, unsigned set, const char *usage)
 {
-	struct option options[NTABLE + 3] = { { 0 } };
-	size_t n = 0;
-	int word, status;
+	const char **boot = NULL;
+	size_t nboot = 0;
+	int status;
 
 	*words = (struct words){ 0 };
-	for (size_t i = 0; i < NTABLE; i++) {
-		if (table[i].set & set)
-			options[n++] = table[i].option;
-	}
-	options[n++] = (struct option){ "help", no_argument, NULL, WORD_HELP };
-	options[n++] = (struct option){ "version", no_argument, NULL, WORD_VERSION };
-	opterr = 0;
-	while ((word = getopt_long(argc, argv, ":h", options, NULL)) != -1) {
-		switch (word) {
-		case 'h':
-		case WORD_HELP:
-			fputs(usage, stdout);
-			return msg_finish(EXIT_GOOD);
-		case WORD_VERSION:
-			return msg_version();
-		case ':':
-			return msg_usage("'%s' wants a value", argv[optind - 1]);
-		case '?':
-			return msg_usage("unknown option '%s'", argv[optind - 1]);
-		}
-		status = read_word(words, word);
-		if (status >= 0)
-			return status;
-	}
+	if (set & WORDS_BOOTSTRAP)
+		split(&argc, argv, set, &boot, &nboot);
+	status = option_read(&(struct option_reader){ table, NTABLE, set, usage, read_word, words }, argc, argv);
 	words->argument = argv + optind;
 	words->narguments = argc - optind;
-	return fill_in(words, set);
+	if (!words->arch)
+		words->arch = arch_find("x86");
+	if (!words->tree)
+		words->tree = option_tree(LBS_DATADIR);
+	if (status < 0 && nboot)
+		status = read_settings(words, boot, nboot);
+	free(boot);
+	return status < 0 ? fill_in(words, set) : status;
 }
 
 void
@@ -217,5 +233,8 @@ words_release(struct words *words)
 	free(words->distfiles);
 	free(words->mirror);
 	free(words->config);
+	if (words->settings)
+		config_release(words->settings);
+	free(words->settings);
 	*words = (struct words){ 0 };
 }

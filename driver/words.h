@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 #include "chain/arch.h"
+#include "format/config.h"
 
 enum words_set {
 	WORDS_TREE = 1 << 0,            /* --tree */
@@ -23,6 +24,7 @@ enum words_set {
 	WORDS_PRINT = 1 << 5,           /* --json --plain */
 	WORDS_MIRROR = 1 << 6,          /* --strict --prune */
 	WORDS_SERVE = 1 << 7,           /* --listen --clients --patience */
+	WORDS_BOOTSTRAP = 1 << 8,       /* what lbs-bootstrap takes, for the configuration alone */
 };
 
 struct words {
@@ -33,6 +35,7 @@ struct words {
 	const char **config;            /* "NAME=value" */
 	size_t nconfig;
 	const char *config_file, *listen;
+	struct config *settings;        /* owned: what the options of lbs-bootstrap say; NULL when there are none */
 	unsigned jobs, clients, patience, stall;        /* 0: not said; the last two are seconds */
 	bool all, before_network, build_guix_also, offline, no_debian, no_git, quiet, json, plain, strict, prune;
 	char **argument;

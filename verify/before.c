@@ -43,6 +43,9 @@ add_files(const struct shop *shop, const struct tree_step *step, struct layer *r
 		const struct tree_file *file = &step->file[i];
 		struct layer_entry entry = { .type = LAYER_FILE, .path = file->path };
 
+		/* Settings that a step before this one changed stay as it left them. */
+		if (root_is_setting(file->path) && layer_find(root, span_of(file->path)))
+			continue;
 		if (store_add_bytes(shop->store, str_span(&file->bytes), file->mode, &entry, err) < 0)
 			return -1;
 		root_pick(root, NULL, &entry);

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/arr.h"
 #include "base/io.h"
@@ -15,13 +16,6 @@
 #include "host/farm.h"
 
 enum { TEXT_LIMIT = 256 << 20, LAST_WORDS = 200 };
-
-/*
- * Working space that no step can count on: its contents are in no layer. What
- * a step unpacks and builds in /steps is gone with its sandbox, and so are its sources.
- */
-static const char *const working_space[] = { "/dev", "/proc", "/tmp", "/steps", "/external", NULL };
-static const char *const of_the_kernel[] = { "/dev", "/proc", "/tmp", NULL };
 
 /* No step gets an environment: the scripts of steps/ set their own. */
 static char *const no_environment[] = { NULL };
@@ -37,8 +31,12 @@ make_words(const struct tree_step *step)
 		for (size_t i = 0; i < step->stage->nword; i++)
 			*arr_push(&word, &n) = step->stage->word[i];
 	} else {
-		*arr_push(&word, &n) = (char *)ARCH_KAEM;
-		*arr_push(&word, &n) = (char *)"--file";
+		if (step->era == PLAN_KAEM) {
+			*arr_push(&word, &n) = (char *)ARCH_KAEM;
+			*arr_push(&word, &n) = (char *)"--file";
+		} else {
+			*arr_push(&word, &n) = (char *)ARCH_BASH;
+		}
 		*arr_push(&word, &n) = step->recipe;
 	}
 	*arr_push(&word, &n) = NULL;
@@ -69,23 +67,62 @@ build_input(const struct tree *tree, const struct tree_step *step, const struct 
 struct collecting {
 	struct store *store;
 	const struct layer *before;
-	const char *const *skip;
-	const char *result;
+	bool whole;
+	const char *own;        /* the step's own folder, or NULL */
+	const char *result, *note;
+	char *lost;             /* the first of NLOST paths outside of layers but not the step's own */
+	size_t nlost;
 };
+
+/* What a bootstrap would keep for later steps, and is gone with the sandbox: that must not be silent. */
+static void
+note_lost(struct collecting *collecting, const char *path)
+{
+	static const char distfiles[] = "/external/distfiles";
+
+	if (root_is_volatile(path) || !strcmp(path, distfiles) || (collecting->own && !strcmp(path, collecting->own)))
+		return;
+	if (collecting->nlost++ == 0)
+		collecting->lost = arr_dup(path);
+}
+
+static bool
+is_skipped(const char *path, void *data)
+{
+	struct collecting *collecting = data;
+
+	if (collecting->whole)
+		return root_is_volatile(path);
+	if (root_place(path) != ROOT_OUTSIDE)
+		return false;
+	note_lost(collecting, path);
+	return true;
+}
 
 static int
 collect(int upper, void *data, struct err *err)
 {
-	const struct collecting *collecting = data;
+	struct collecting *collecting = data;
 	struct layer raw = LAYER_INIT, layer = LAYER_INIT;
 	struct str text = STR_INIT;
-	int ret = farm_read(collecting->store, upper, collecting->before, collecting->skip, &raw, err);
+	int ret = farm_read(collecting->store, upper, collecting->before, is_skipped, collecting, &raw,
+		err);
 
 	if (ret == 0) {
 		root_reduce(&raw, collecting->before, &layer);
 		layer_format(&layer, &text);
 		ret = io_replace(AT_FDCWD, collecting->result, 0600, str_span(&text), IO_PLAIN, err);
 	}
+	if (ret == 0 && collecting->nlost) {
+		str_clear(&text);
+		str_adds(&text, "changed ");
+		str_add_escaped(&text, span_of(collecting->lost));
+		if (collecting->nlost > 1)
+			str_addf(&text, " (and %zu more)", collecting->nlost - 1);
+		str_adds(&text, ", which is in no layer: no later step sees it");
+		ret = io_replace(AT_FDCWD, collecting->note, 0600, str_span(&text), IO_PLAIN, err);
+	}
+	free(collecting->lost);
 	str_release(&text);
 	layer_release(&layer);
 	layer_release(&raw);
@@ -129,9 +166,8 @@ build_start(struct build *build, const struct shop *shop, const struct tree_step
 	struct layer *before, enum build_variation variation, const char *log, struct err *err)
 {
 	const struct policy *policy = &shop->tree->policy;
-	struct collecting collecting = { .store = shop->store,
-		.skip = variation == BUILD_WHOLE ? of_the_kernel : working_space };
-	char *result = NULL;
+	struct collecting collecting = { .store = shop->store, .whole = variation == BUILD_WHOLE };
+	char *result = NULL, *note = NULL;
 	int ret = -1;
 
 	*build = (struct build){ 0 };
@@ -142,9 +178,12 @@ build_start(struct build *build, const struct shop *shop, const struct tree_step
 	if (make_folders(build, shop->store, shop->work, step->name, err) < 0)
 		goto out;
 	result = io_join(build->folder, "layer");
+	note = io_join(build->folder, "note");
 	/* The supervisor is a fork of this process: what COLLECTING points to is still there for it. */
 	collecting.before = &build->before;
 	collecting.result = result;
+	collecting.note = note;
+	collecting.own = step->folder;
 	ret = sandbox_start(&(struct sandbox){
 		.lower = build->lower,
 		.work = build->scratch,
@@ -164,6 +203,7 @@ build_start(struct build *build, const struct shop *shop, const struct tree_step
 		.data = &collecting,
 	}, &build->job, err);
 out:
+	free(note);
 	free(result);
 	if (ret < 0)
 		build_release(build);
@@ -207,7 +247,7 @@ describe_failure(const struct sandbox_result *result, const struct build *build)
 }
 
 int
-build_finish(struct build *build, struct store *store, struct layer *layer, char **reason,
+build_finish(struct build *build, struct store *store, struct layer *layer, char **reason, char **note,
 	struct err *err)
 {
 	struct sandbox_result result;
@@ -217,6 +257,7 @@ build_finish(struct build *build, struct store *store, struct layer *layer, char
 	int ret = -1;
 
 	*reason = NULL;
+	*note = NULL;
 	if (sandbox_finish(&build->job, &result, err) < 0)
 		goto out;
 	if (result.end != SANDBOX_EXITED || result.status != 0) {
@@ -229,6 +270,15 @@ build_finish(struct build *build, struct store *store, struct layer *layer, char
 		|| layer_parse(layer, path, str_span(&text), err) < 0)
 		goto out;
 	ret = store_put_layer(store, layer, &digest, err) < 0 ? -1 : 1;
+	free(path);
+	path = io_join(build->folder, "note");
+	str_clear(&text);
+	if (ret == 1 && access(path, F_OK) == 0) {
+		if (io_read_file(AT_FDCWD, path, TEXT_LIMIT, &text, err) < 0)
+			ret = -1;
+		else
+			*note = str_take(&text);
+	}
 out:
 	free(path);
 	str_release(&text);

@@ -42,9 +42,10 @@ int build_start(struct build *build, const struct shop *shop, const struct tree_
 
 /*
  * After build->job.fd became readable. 1: LAYER is what the step did (in the store);
- * 0: it failed, and *REASON (owned) says how in one line; -1: host trouble.
+ * 0: it failed, and *REASON (owned) says how in one line; -1: host trouble. *NOTE, if it
+ * is not NULL (owned), is what a person should know of it: "changed /steps/x, ...".
  */
-int build_finish(struct build *build, struct store *store, struct layer *layer, char **reason,
+int build_finish(struct build *build, struct store *store, struct layer *layer, char **reason, char **note,
 	struct err *err);
 
 /* Kill it and forget it. */

@@ -222,6 +222,7 @@ run_step(const struct doing *doing, struct span first, enum build_variation vari
 	struct layer before = LAYER_INIT;
 	char *log = str_format("%s/%s.%s.log", doing->ddc->logs, step_name, name);
 	struct build build;
+	char *note = NULL;
 	int ret = make_before(doing, first, &before, err);
 
 	if (ret == 0)
@@ -236,11 +237,12 @@ run_step(const struct doing *doing, struct span first, enum build_variation vari
 			build_kill(&build);
 			ret = err_sys(err, "poll");
 		} else if (fd.revents) {
-			ret = build_finish(&build, shop->store, layer, reason, err);
+			ret = build_finish(&build, shop->store, layer, reason, &note, err);
 			break;
 		}
 	}
 	layer_release(&before);
+	free(note);
 	free(log);
 	return ret;
 }

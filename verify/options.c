@@ -2,16 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "options.h"
 
-#include <errno.h>
-#include <getopt.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arr.h"
 #include "base/io.h"
 #include "base/msg.h"
+#include "base/option.h"
 #include "base/str.h"
 
 enum { JOBS_MAX = 256 };
@@ -19,13 +16,10 @@ enum { JOBS_MAX = 256 };
 enum word {
 	WORD_TREE = 256, WORD_ARCH, WORD_STORE, WORD_QUIET, WORD_JSON, WORD_UNTIL, WORD_JOBS,
 	WORD_REPORTS, WORD_SERIAL, WORD_REBUILD, WORD_DISTFILES, WORD_MIRRORS, WORD_OFFLINE,
-	WORD_NO_DEBIAN, WORD_DDC, WORD_HELP, WORD_VERSION,
+	WORD_NO_DEBIAN, WORD_DDC,
 };
 
-static const struct {
-	enum option_set set;
-	struct option option;
-} table[] = {
+static const struct option_row table[] = {
 	{ OPTION_COMMON, { "tree", required_argument, NULL, WORD_TREE } },
 	{ OPTION_COMMON, { "arch", required_argument, NULL, WORD_ARCH } },
 	{ OPTION_COMMON, { "store", required_argument, NULL, WORD_STORE } },
@@ -45,56 +39,14 @@ static const struct {
 
 enum { NTABLE = sizeof(table) / sizeof(*table) };
 
-static const char *
-variable(const char *name)
-{
-	const char *value = getenv(name);
-
-	return value && *value ? value : NULL;
-}
-
-/* $LBS_CACHE, $XDG_CACHE_HOME/lbs or ~/.cache/lbs; NULL when there is no home. */
-static char *
-cache_folder(void)
-{
-	const char *cache = variable("LBS_CACHE");
-	const char *xdg = variable("XDG_CACHE_HOME");
-	const char *home = variable("HOME");
-
-	if (cache)
-		return arr_dup(cache);
-	if (xdg && xdg[0] == '/')
-		return io_join(xdg, "lbs");
-	return home ? io_join(home, ".cache/lbs") : NULL;
-}
-
-/* A folder that holds a chain: told, here, or the installed one. */
-static char *
-tree_folder(void)
-{
-	const char *told = variable("LBS_TREE");
-	struct stat st;
-
-	if (told)
-		return arr_dup(told);
-	return arr_dup(stat("steps/manifest", &st) == 0 ? "." : LBS_DATADIR);
-}
-
-static void
-set_path(char **path, const char *value)
-{
-	free(*path);
-	*path = arr_dup(value);
-}
-
 static int
-read_word(struct options *options, int word)
+read_word(void *data, int word)
 {
-	long long jobs;
+	struct options *options = data;
 
 	switch (word) {
 	case WORD_TREE:
-		set_path(&options->tree, optarg);
+		option_set(&options->tree, optarg);
 		break;
 	case WORD_ARCH:
 		options->arch = arch_find(optarg);
@@ -102,22 +54,18 @@ read_word(struct options *options, int word)
 			return msg_usage("--arch: unknown architecture '%s'; known are x86, amd64, riscv64", optarg);
 		break;
 	case WORD_STORE:
-		set_path(&options->store, optarg);
+		option_set(&options->store, optarg);
 		break;
 	case WORD_UNTIL:
-		set_path(&options->until, optarg);
+		option_set(&options->until, optarg);
 		break;
 	case WORD_JOBS:
-		jobs = span_number(span_of(optarg), JOBS_MAX);
-		if (jobs < 1)
-			return msg_usage("--jobs: wants a number from 1 to %d, got '%s'", JOBS_MAX, optarg);
-		options->jobs = (unsigned)jobs;
-		break;
+		return option_number(&options->jobs, "jobs", optarg, JOBS_MAX);
 	case WORD_REPORTS:
-		set_path(&options->reports, optarg);
+		option_set(&options->reports, optarg);
 		break;
 	case WORD_DISTFILES:
-		set_path(&options->distfiles, optarg);
+		option_set(&options->distfiles, optarg);
 		break;
 	case WORD_MIRRORS:
 		*arr_push(&options->mirror, &options->nmirror) = optarg;
@@ -153,7 +101,7 @@ fill_in(struct options *options, enum option_set set)
 	if (!options->arch)
 		options->arch = arch_find("x86");
 	if (!options->tree)
-		options->tree = tree_folder();
+		options->tree = option_tree(LBS_DATADIR);
 	if (!options->reports)
 		options->reports = arr_dup("lbs-reports");
 	if (!options->jobs) {
@@ -161,7 +109,7 @@ fill_in(struct options *options, enum option_set set)
 
 		options->jobs = n < 1 ? 1 : n > JOBS_MAX ? JOBS_MAX : (unsigned)n;
 	}
-	options->cache = cache_folder();
+	options->cache = option_cache();
 	if (!options->cache && (!options->store || ((set & OPTION_SOURCES) && !options->distfiles)))
 		return msg_usage("no HOME to keep the store in: say --store DIR and --distfiles DIR");
 	if (!options->store)
@@ -176,35 +124,12 @@ fill_in(struct options *options, enum option_set set)
 int
 options_read(struct options *options, int argc, char **argv, enum option_set set, const char *usage)
 {
-	struct option words[NTABLE + 3] = { { 0 } };
-	size_t n = 0;
-	int word, status;
+	int status;
 
 	*options = (struct options){ 0 };
-	for (size_t i = 0; i < NTABLE; i++) {
-		if (table[i].set & set)
-			words[n++] = table[i].option;
-	}
-	words[n++] = (struct option){ "help", no_argument, NULL, WORD_HELP };
-	words[n++] = (struct option){ "version", no_argument, NULL, WORD_VERSION };
-	opterr = 0;
-	while ((word = getopt_long(argc, argv, ":h", words, NULL)) != -1) {
-		switch (word) {
-		case 'h':
-		case WORD_HELP:
-			fputs(usage, stdout);
-			return msg_finish(EXIT_GOOD);
-		case WORD_VERSION:
-			return msg_version();
-		case ':':
-			return msg_usage("'%s' wants a value", argv[optind - 1]);
-		case '?':
-			return msg_usage("unknown option '%s'", argv[optind - 1]);
-		}
-		status = read_word(options, word);
-		if (status >= 0)
-			return status;
-	}
+	status = option_read(&(struct option_reader){ table, NTABLE, set, usage, read_word, options }, argc, argv);
+	if (status >= 0)
+		return status;
 	options->argument = argv + optind;
 	options->narguments = argc - optind;
 	return fill_in(options, set);

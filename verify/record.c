@@ -18,6 +18,8 @@
 #include "build.h"
 #include "chain/root.h"
 #include "options.h"
+#include "packages.h"
+#include "run.h"
 #include "source.h"
 #include "stop.h"
 
@@ -46,7 +48,7 @@ static const char usage[] =
 struct recording {
 	const struct options *options;
 	struct shop shop;
-	const struct tree *tree;
+	struct tree *tree;
 	const char *logs;
 	struct progress progress;
 	const struct layer **layer;     /* of each step, once it is rebuilt */
@@ -64,7 +66,7 @@ rebuild(struct recording *recording, size_t n, enum build_variation variation, s
 	char *log = str_format("%s/%s.%s.log", recording->logs, tree->step[n].name,
 		variation == BUILD_FIRST ? "first" : "second");
 	struct build build;
-	char *reason = NULL;
+	char *reason = NULL, *note = NULL;
 	int ret;
 
 	ret = before_make(&recording->shop, n, recording->layer, &before, need, err);
@@ -73,7 +75,11 @@ rebuild(struct recording *recording, size_t n, enum build_variation variation, s
 		ret = build_start(&build, &recording->shop, &tree->step[n], &before, variation, log, err);
 	}
 	if (ret == 0)
-		ret = build_finish(&build, recording->shop.store, layer, &reason, err);
+		ret = build_finish(&build, recording->shop.store, layer, &reason, &note, err);
+	if (note && variation == BUILD_FIRST)
+		run_tell_note(&recording->progress, tree->step[n].name, note);
+	else
+		free(note);
 	if (ret == 0) {
 		char *line = str_format("%-12s %s: %s", "failed", tree->step[n].name, reason);
 
@@ -139,7 +145,7 @@ write_layer(struct recording *recording, const struct tree_step *step, const str
 	struct digest digest = layer_digest(layer), recorded = { { 0 } };
 	const char *word = "recorded";
 	char *line;
-	int ret = 0;
+	int ret = 0, sums;
 
 	layer_format(layer, &text);
 	if (step->has_recorded) {
@@ -153,6 +159,11 @@ write_layer(struct recording *recording, const struct tree_step *step, const str
 		if (ret == 0)
 			ret = io_replace(recording->tree->dir, path, 0644, str_span(&text), IO_DURABLE, err);
 	}
+	sums = ret == 0 ? packages_record(recording->tree, layer, err) : -1;
+	if (sums < 0)
+		ret = -1;
+	else if (sums && !strcmp(word, "unchanged"))
+		word = "changed";
 	if (ret == 0) {
 		line = str_format("%-12s %s", word, step->name);
 		progress_done(&recording->progress, line);
@@ -231,7 +242,7 @@ check_names(const struct options *options, const struct tree *tree, struct err *
 }
 
 static int
-record_all(const struct options *options, const struct tree *tree, struct store *store,
+record_all(const struct options *options, struct tree *tree, struct store *store,
 	struct err *err)
 {
 	struct recording recording = { .options = options, .tree = tree };

@@ -11,6 +11,7 @@
 #include "base/io.h"
 #include "build.h"
 #include "chain/root.h"
+#include "packages.h"
 
 enum state { STATE_WAITING, STATE_RUNNING, STATE_DONE };
 
@@ -124,25 +125,44 @@ run_describe_changes(const struct record_change *change, size_t n)
 	return str_take(&text);
 }
 
+void
+run_tell_note(struct progress *progress, const char *name, char *note)
+{
+	char *line = str_format("note: %s: %s", name, note);
+
+	progress_note(progress, line);
+	free(line);
+	free(note);
+}
+
 /* STEP's layer was built (or looked up): compare it and say so. */
 static void
 judge(struct running *running, size_t i)
 {
 	const struct tree_step *tree = &running->run->shop->tree->step[i];
 	struct record_step *step = &running->step[i];
+	char *why;
+	enum packages_end packages = packages_compare(running->run->shop->tree, &step->output, &why);
 
 	step->built = layer_digest(&step->output);
 	step->has_built = true;
-	if (!tree->has_recorded) {
-		set_verdict(running, i, VERDICT_NOT_CHECKED, str_format("nothing is recorded in checksums/%s/%s",
-			running->run->shop->tree->arch->name, step->name));
+	if (tree->has_recorded)
+		root_compare(&tree->recorded, &step->output, &step->change, &step->nchange);
+	if (packages == PACKAGES_DIFFER) {
+		set_verdict(running, i, VERDICT_DIFFERS, why);
 		return;
 	}
-	root_compare(&tree->recorded, &step->output, &step->change, &step->nchange);
-	if (step->nchange == 0)
-		set_verdict(running, i, VERDICT_MATCH, NULL);
-	else
+	if (step->nchange || !tree->has_recorded || packages == PACKAGES_SAME)
+		free(why);
+	if (step->nchange)
 		set_verdict(running, i, VERDICT_DIFFERS, run_describe_changes(step->change, step->nchange));
+	else if (!tree->has_recorded)
+		set_verdict(running, i, VERDICT_NOT_CHECKED, str_format("nothing is recorded in checksums/%s/%s",
+			running->run->shop->tree->arch->name, step->name));
+	else if (packages == PACKAGES_UNKNOWN)
+		set_verdict(running, i, VERDICT_NOT_CHECKED, why);
+	else
+		set_verdict(running, i, VERDICT_MATCH, NULL);
 }
 
 /* Look INPUT up: 1 when its layer is at hand, whole. */
@@ -321,13 +341,15 @@ finish_item(struct running *running, size_t i, struct err *err)
 {
 	struct record_step *step = &running->step[i];
 	struct store *store = running->run->shop->store;
-	char *reason;
+	char *reason, *note;
 	struct digest digest;
 	int built;
 
 	running->nrunning--;
 	running->item[i].state = STATE_WAITING;
-	built = build_finish(&running->item[i].build, store, &step->output, &reason, err);
+	built = build_finish(&running->item[i].build, store, &step->output, &reason, &note, err);
+	if (note)
+		run_tell_note(running->run->progress, step->name, note);
 	if (built < 0)
 		return err_at(err, "%s", step->name);
 	if (built == 0) {

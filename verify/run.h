@@ -37,4 +37,7 @@ int run_steps(const struct run *run, struct record_step *step, const volatile in
 /* The first of N changes and how many more: "/x86/bin/hex2: recorded 77f3da9f, built 0c1d44be (and 2 more)"; owned. */
 char *run_describe_changes(const struct record_change *change, size_t n);
 
+/* What build_finish() has to tell of the step NAME; takes NOTE over. */
+void run_tell_note(struct progress *progress, const char *name, char *note);
+
 #endif

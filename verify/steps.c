@@ -2,9 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * steps - the part of tree that reads steps/: the manifest, recipes, what belongs to each
+ *
+ * A build, an improve and an uninstall are a step each. What a bootstrap runs behind a jump
+ * has another kernel, which no sandbox has: it is refused.
  */
 #define _GNU_SOURCE
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -13,9 +15,7 @@
 #include "base/io.h"
 #include "chain/plan.h"
 #include "format/manifest.h"
-#include "tree.h"
-
-enum { DEPTH_LIMIT = 32 };
+#include "give.h"
 
 /*
  * The configuration of every run, for the manifest's predicates and for the
@@ -42,187 +42,131 @@ make_plan(const struct tree *tree, const struct manifest *manifest, struct span 
 	return ret;
 }
 
-/* Takes BYTES over. */
-static void
-give(struct tree_step *step, const char *path, unsigned mode, struct str bytes)
-{
-	for (size_t i = 0; i < step->nfile; i++) {
-		if (!strcmp(step->file[i].path, path)) {
-			str_release(&bytes);
-			return;
-		}
-	}
-	*arr_push(&step->file, &step->nfile) = (struct tree_file){ arr_dup(path), mode, bytes };
-}
-
-/* Give STEP the file PATH of the tree, or all below it, at AT in its root. */
-static int
-give_path(const struct tree *tree, struct tree_step *step, const char *path, const char *at,
-	unsigned depth, struct err *err)
-{
-	struct str bytes = STR_INIT;
-	struct stat st;
-	char **name;
-	size_t n;
-	int ret = 0;
-
-	if (fstatat(tree->dir, path, &st, AT_SYMLINK_NOFOLLOW) < 0)
-		return err_sys(err, "%s", path);
-	if (S_ISREG(st.st_mode)) {
-		if (tree_read_file(tree, path, &bytes, err) < 0)
-			return -1;
-		give(step, at, st.st_mode & 0100 ? 0755 : 0644, bytes);
-		return 0;
-	}
-	if (!S_ISDIR(st.st_mode) || depth > DEPTH_LIMIT)
-		return err_set(err, ERR_SYNTAX, "%s: wants regular files, and folders of them, %d deep at most", path,
-			DEPTH_LIMIT);
-	if (io_list(tree->dir, path, &name, &n, err) < 0)
-		return -1;
-	for (size_t i = 0; i < n && ret == 0; i++) {
-		char *below = io_join(path, name[i]), *to = io_join(at, name[i]);
-
-		ret = give_path(tree, step, below, to, depth + 1, err);
-		free(to);
-		free(below);
-	}
-	io_free_names(name, n);
-	return ret;
-}
-
-static int
-give_seed(const struct tree *tree, struct tree_step *step, struct span word, struct err *err)
-{
-	char *path, *at;
-	struct stat st;
-	int ret = 0;
-
-	if (word.n > 2 && word.at[0] == '-' && word.at[2] == '/')
-		word = (struct span){ word.at + 2, word.n - 2 };
-	while (word.n > 1 && word.at[word.n - 1] == '/')
-		word.n--;
-	if (word.n < 2 || word.at[0] != '/')
-		return 0;
-	at = span_dup(word);
-	path = str_format("seed%s", at);
-	if (io_is_inside(span_of(path)) && fstatat(tree->dir, path, &st, AT_SYMLINK_NOFOLLOW) == 0) {
-		/* Of a file its folder: C includes what lies beside it. */
-		if (S_ISREG(st.st_mode) && strrchr(at, '/') != at) {
-			*strrchr(path, '/') = '\0';
-			*strrchr(at, '/') = '\0';
-		}
-		ret = give_path(tree, step, path, at, 0, err);
-	}
-	free(path);
-	free(at);
-	return ret;
-}
+struct reading {
+	struct tree *tree;
+	const struct plan *plan;
+	struct span env;
+	bool no_bash;               /* the bash of the era that we are in is announced, and not there */
+};
 
 /*
- * Of seed/ a recipe finds the folders that it names by a whole path, or of which
- * it names a file, with all in them: as a word ("/libc/start.c"), after an equals
- * sign ("LIBC=/libc"), or after a letter ("-I/libc/include").
+ * The script is what script-generator writes for STEP. A build by bash has one line more: its
+ * package is compared here, with its files, so helpers.sh is told to leave that.
  */
-static int
-give_named(const struct tree *tree, struct tree_step *step, struct span text, struct err *err)
+static void
+give_script(const struct reading *reading, struct tree_step *step, const struct plan_step *planned)
 {
-	static const char between[] = " \t\r\n\"'=:";
-	struct span line;
+	struct str script = STR_INIT, config = STR_INIT, env = STR_INIT;
 
-	while (span_line(&text, &line)) {
-		size_t from = 0;
-
-		for (size_t at = 0; at <= line.n; at++) {
-			bool comment = at < line.n && line.at[at] == '#' && at == from;
-
-			if (at < line.n && !comment && !strchr(between, line.at[at]))
-				continue;
-			if (give_seed(tree, step, (struct span){ line.at + from, at - from }, err) < 0)
-				return -1;
-			if (comment)
-				break;
-			from = at + 1;
-		}
-	}
-	return 0;
+	step->recipe = str_format("/steps/%u.sh", planned->script);
+	plan_add_head(reading->plan, planned, reading->env, &script);
+	if (planned->kind == MANIFEST_BUILD && planned->era == PLAN_BASH)
+		str_adds(&script, "UPDATE_CHECKSUMS=True\n");
+	plan_add_call(planned, &script);
+	give_bytes(step, step->recipe, 0644, script);
+	config_format(&reading->plan->config, &config);
+	give_bytes(step, "/steps/bootstrap.cfg", 0644, config);
+	str_add(&env, reading->env);
+	give_bytes(step, "/steps/env", 0644, env);
 }
 
-/* All that STEP's sandbox holds of the tree. */
+/* All that STEP's sandbox holds of the tree. Its own script may be absent: there are defaults, or none is needed. */
 static int
-give_recipe(const struct tree *tree, struct tree_step *step, const struct plan *plan,
-	const struct plan_step *build, struct span env, struct err *err)
+give_all(const struct reading *reading, struct tree_step *step, const struct plan_step *planned, struct err *err)
 {
-	char *folder = str_format("steps/%s", build->argument), *at = str_format("/%s", folder);
-	struct str text = STR_INIT, script = STR_INIT, config = STR_INIT, copy = STR_INIT;
-	int ret = -1;
+	const struct tree *tree = reading->tree;
+	char *folder = str_format("steps/%s", planned->argument);
+	char *script = str_format("/%s", step->script);
+	bool is_build = planned->kind == MANIFEST_BUILD;
+	struct str text = STR_INIT;
+	unsigned mode;
+	int ret = 0;
 
-	if (tree_read_file(tree, step->script, &text, err) < 0
-		|| give_named(tree, step, str_span(&text), err) < 0
-		|| give_path(tree, step, folder, at, 0, err) < 0)
-		goto out;
-	step->recipe = str_format("/steps/%u.sh", build->script);
-	plan_add_build(plan, build, env, &script);
-	give(step, step->recipe, 0644, script);
-	config_format(&plan->config, &config);
-	give(step, "/steps/bootstrap.cfg", 0644, config);
-	str_add(&copy, env);
-	give(step, "/steps/env", 0644, copy);
-	ret = 0;
-out:
+	give_script(reading, step, planned);
+	if (planned->era == PLAN_BASH && tree_has_file(tree, "steps/helpers.sh", &mode))
+		ret = give_path(tree, step, "steps/helpers.sh", "/steps/helpers.sh", err);
+	if (ret == 0 && step->script[0])
+		ret = tree_read_file(tree, step->script, &text, err);
+	if (ret == 0)
+		ret = give_named(tree, step, str_span(&text), is_build ? 0 : GIVE_STEPS, err);
+	if (ret == 0 && is_build) {
+		step->folder = str_format("/%s", folder);
+		ret = give_path(tree, step, folder, step->folder, err);
+	} else if (ret == 0 && step->script[0]) {
+		ret = give_path(tree, step, step->script, script, err);
+	}
 	str_release(&text);
-	free(at);
+	free(script);
 	free(folder);
 	return ret;
 }
 
+/* Which file of the tree runs STEP, and is there anything to run? */
 static int
-check_build(const struct tree *tree, const struct tree_step *step, const struct plan_step *build,
-	bool has_recipe, struct err *err)
+find_script(const struct reading *reading, struct tree_step *step, const struct plan_step *planned, struct err *err)
 {
-	if (tree_find(tree, step->name))
-		return err_set(err, ERR_SYNTAX, "steps/manifest:%lu: '%s': a step is called so already",
-			build->line, step->name);
-	if (has_recipe && build->era == PLAN_BASH)
-		return err_set(err, ERR_LIMIT, "%s: recipes for bash are not run yet, for kaem alone", step->script);
-	if (!has_recipe && step->has_recorded)
+	const struct tree *tree = reading->tree;
+	char *folder = str_format("steps/%s", planned->argument);
+	struct stat st;
+	unsigned mode;
+	bool is_name, has_folder, has_script;
+
+	step->script = planned->kind == MANIFEST_UNINSTALL ? arr_dup("")
+		: planned->kind == MANIFEST_IMPROVE ? str_format("steps/improve/%s.sh", planned->argument)
+		: str_format("%s/pass%u.%s", folder, planned->pass, planned->era == PLAN_KAEM ? "kaem" : "sh");
+	/* It becomes a file of checksums/, and but for an uninstall names one of steps/. */
+	is_name = !strchr(planned->name, '/') && (planned->kind == MANIFEST_UNINSTALL
+		|| (!strchr(planned->argument, '/') && io_is_inside(span_of(folder))));
+	has_folder = is_name && fstatat(tree->dir, folder, &st, 0) == 0 && S_ISDIR(st.st_mode);
+	has_script = is_name && step->script[0] && tree_has_file(tree, step->script, &mode);
+	free(folder);
+	if (!is_name)
+		return err_set(err, ERR_SYNTAX, "steps/manifest:%lu: '%s': not a step's name", planned->line,
+			planned->argument);
+	step->announced = planned->era == PLAN_BASH ? reading->no_bash : planned->kind == MANIFEST_BUILD && !has_script;
+	/* The phases of bash have defaults: a folder is enough. */
+	if (planned->kind == MANIFEST_BUILD)
+		step->announced = step->announced || !has_folder;
+	if (step->announced && step->has_recorded)
 		return err_set(err, ERR_SYNTAX, "checksums/%s/%s: recorded, but the step has no recipe '%s'",
 			tree->arch->name, step->name, step->script);
+	if (planned->kind == MANIFEST_IMPROVE && !step->announced && !has_script)
+		return err_set(err, ERR_SYNTAX, "steps/manifest:%lu: 'improve: %s': there is no %s", planned->line,
+			planned->argument, step->script);
+	if (planned->kind == MANIFEST_UNINSTALL && planned->era == PLAN_KAEM)
+		return err_set(err, ERR_SYNTAX, "steps/manifest:%lu: 'uninstall: %s': only bash can, and there is none before this",
+			planned->line, planned->argument);
+	if (step->announced || !has_script) {
+		free(step->script);
+		step->script = arr_dup("");
+	}
 	return 0;
 }
 
 static int
-add_build(struct tree *tree, const struct plan *plan, const struct plan_step *build, struct span env,
-	struct err *err)
+add_step(struct reading *reading, const struct plan_step *planned, struct err *err)
 {
-	struct tree_step step = { .pass = build->pass };
-	char *sources = str_format("steps/%s/sources", build->argument);
+	struct tree *tree = reading->tree;
+	struct tree_step step = { .pass = planned->pass, .era = planned->era, .name = arr_dup(planned->name) };
+	char *sources = str_format("steps/%s/sources", planned->argument);
 	struct str text = STR_INIT;
-	bool has_recipe;
 	unsigned mode;
 	int ret = -1;
 
-	step.name = build->pass > 1 ? str_format("%s.pass%u", build->argument, build->pass)
-		: arr_dup(build->argument);
-	step.script = str_format("steps/%s/pass%u.%s", build->argument, build->pass,
-		build->era == PLAN_KAEM ? "kaem" : "sh");
-	if (!io_is_inside(span_of(step.script)) || strchr(build->argument, '/')) {
-		err_set(err, ERR_SYNTAX, "steps/manifest:%lu: '%s': not a step's name", build->line, build->argument);
+	if (tree_find(tree, step.name)) {
+		err_set(err, ERR_SYNTAX, "steps/manifest:%lu: '%s': a step is called so already", planned->line, step.name);
 		goto out;
 	}
-	has_recipe = tree_has_file(tree, step.script, &mode);
-	if (tree_read_recorded(tree, &step, err) < 0 || check_build(tree, &step, build, has_recipe, err) < 0)
+	if (tree_read_recorded(tree, &step, err) < 0 || find_script(reading, &step, planned, err) < 0)
 		goto out;
-	if (tree_has_file(tree, sources, &mode)
+	if (planned->kind == MANIFEST_BUILD && tree_has_file(tree, sources, &mode)
 		&& (tree_read_file(tree, sources, &text, err) < 0
 			|| sources_parse(&step.sources, sources, str_span(&text), err) < 0))
 		goto out;
-	if (has_recipe && give_recipe(tree, &step, plan, build, env, err) < 0)
+	if (!step.announced && give_all(reading, &step, planned, err) < 0)
 		goto out;
-	if (!has_recipe) {
-		step.announced = true;
-		free(step.script);
-		step.script = arr_dup("");
-	}
+	if (planned->kind == MANIFEST_BUILD && !strncmp(planned->argument, "bash-", 5))
+		reading->no_bash = step.announced;
 	*arr_push(&tree->step, &tree->nstep) = step;
 	ret = 0;
 out:
@@ -234,31 +178,29 @@ out:
 }
 
 static int
-add_steps(struct tree *tree, const struct plan *plan, struct span env, struct err *err)
+add_steps(struct reading *reading, const char *until, struct err *err)
 {
-	static const char *const word[] = { [MANIFEST_IMPROVE] = "improve", [MANIFEST_JUMP] = "jump",
-		[MANIFEST_UNINSTALL] = "uninstall" };
-	const struct plan_step *other = NULL;
-	bool announced = true;
+	const struct plan *plan = reading->plan;
+	const struct plan_step *jump = NULL;
 
 	for (size_t i = 0; i < plan->nstep; i++) {
-		if (plan->step[i].kind != MANIFEST_BUILD) {
-			other = other ? other : &plan->step[i];
+		if (plan->step[i].kind == MANIFEST_JUMP) {
+			jump = jump ? jump : &plan->step[i];
 			continue;
 		}
-		if (add_build(tree, plan, &plan->step[i], env, err) < 0)
+		if (add_step(reading, &plan->step[i], err) < 0)
 			return -1;
-		announced = announced && tree->step[tree->nstep - 1].announced;
+		if (jump && !reading->tree->step[reading->tree->nstep - 1].announced)
+			return err_set(err, ERR_LIMIT, "steps/manifest:%lu: 'jump: %s': what is behind it runs on another kernel, "
+				"and a sandbox has none; --until can name a step before it", jump->line, jump->argument);
+		if (until && !strcmp(plan->step[i].name, until))
+			break;
 	}
-	/* Where all is announced there is nothing yet that they could change. */
-	if (other && !announced)
-		return err_set(err, ERR_LIMIT, "steps/manifest:%lu: '%s: %s': of the manifest builds alone are run yet",
-			other->line, word[other->kind], other->argument);
 	return 0;
 }
 
 int
-tree_read_steps(struct tree *tree, struct err *err)
+tree_read_steps(struct tree *tree, const char *until, struct err *err)
 {
 	struct manifest manifest = MANIFEST_INIT;
 	struct plan plan = PLAN_INIT;
@@ -273,7 +215,7 @@ tree_read_steps(struct tree *tree, struct err *err)
 	if (ret == 0)
 		ret = make_plan(tree, &manifest, str_span(&env), &plan, err);
 	if (ret == 0)
-		ret = add_steps(tree, &plan, str_span(&env), err);
+		ret = add_steps(&(struct reading){ tree, &plan, str_span(&env), false }, until, err);
 	plan_release(&plan);
 	manifest_release(&manifest);
 	str_release(&env);

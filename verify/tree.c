@@ -20,6 +20,7 @@ tree_step_release(struct tree_step *step)
 	free(step->name);
 	free(step->script);
 	free(step->recipe);
+	free(step->folder);
 	for (size_t i = 0; i < step->nfile; i++) {
 		free(step->file[i].path);
 		str_release(&step->file[i].bytes);
@@ -36,6 +37,7 @@ tree_release(struct tree *tree)
 		tree_step_release(&tree->step[i]);
 	free(tree->step);
 	stages_release(&tree->stages);
+	sums_release(&tree->packages);
 	policy_release(&tree->policy);
 	free(tree->path);
 	io_drop(&tree->dir);
@@ -206,6 +208,22 @@ read_policy(struct tree *tree, struct err *err)
 }
 
 static int
+read_packages(struct tree *tree, struct err *err)
+{
+	struct str text = STR_INIT;
+	unsigned mode;
+	int ret = 0;
+
+	if (tree_has_file(tree, TREE_PACKAGES, &mode)) {
+		ret = tree_read_file(tree, TREE_PACKAGES, &text, err);
+		if (ret == 0)
+			ret = sums_parse(&tree->packages, TREE_PACKAGES, str_span(&text), err);
+	}
+	str_release(&text);
+	return ret;
+}
+
+static int
 cut_at(struct tree *tree, const char *until, struct err *err)
 {
 	const struct tree_step *step = tree_find(tree, until);
@@ -232,7 +250,7 @@ tree_read(struct tree *tree, const char *path, const struct arch *arch, const ch
 		err_sys(err, "%s", path);
 		goto fail;
 	}
-	if (read_policy(&new, err) < 0 || read_seed(&new, err) < 0 || tree_read_steps(&new, err) < 0
+	if (read_policy(&new, err) < 0 || read_packages(&new, err) < 0 || read_seed(&new, err) < 0 || tree_read_steps(&new, until, err) < 0
 		|| (until && cut_at(&new, until, err) < 0))
 		goto fail;
 	*tree = new;

@@ -15,10 +15,12 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "chain/arch.h"
+#include "chain/plan.h"
 #include "chain/stage.h"
 #include "format/layer.h"
 #include "format/policy.h"
 #include "format/sources.h"
+#include "format/sums.h"
 
 /* A file of the tree that a step finds in its root. */
 struct tree_file {
@@ -28,12 +30,14 @@ struct tree_file {
 };
 
 struct tree_step {
-	char *name;                 /* "hex1", "tcc-0.9.27", "tcc-0.9.27.pass2": each once; owned, as all here */
+	char *name;                 /* "hex1", "tcc-0.9.27", "improve.merged_usr": each once; owned, as all here */
 	unsigned pass;
 	char *script;               /* a path in the tree; "" when there is none */
 	bool announced;             /* in the manifest, but without a recipe: only its sources are looked at */
 	struct stage *stage;        /* of the seed stretch: how to run it; borrowed from the tree; else NULL */
-	char *recipe;               /* of steps/: the script that kaem is given, a path in the root; else NULL */
+	char *recipe;               /* of steps/: the script that the era's shell is given, a path in the root; else NULL */
+	enum plan_era era;          /* of that shell */
+	char *folder;               /* of a build: its own in the root, "/steps/tcc-0.9.27"; else NULL */
 	struct tree_file *file;
 	size_t nfile;
 	struct sources sources;
@@ -49,11 +53,13 @@ struct tree {
 	struct tree_step *step;     /* in the order of the chain */
 	size_t nstep;
 	struct stages stages;
+	struct sums packages;       /* steps/SHA256SUMS.pkgs, if it is there */
 	bool has_policy;            /* lbs.yaml is there */
 	struct policy policy;
 };
 
 #define TREE_INIT { .dir = -1 }
+#define TREE_PACKAGES "steps/SHA256SUMS.pkgs"
 
 /* Read the tree PATH for ARCH, up to the step UNTIL (NULL: all of it). */
 int tree_read(struct tree *tree, const char *path, const struct arch *arch, const char *until,
@@ -70,8 +76,8 @@ int tree_read_file(const struct tree *tree, const char *path, struct str *text, 
 /* Give STEP its recorded layer, if there is one. */
 int tree_read_recorded(const struct tree *tree, struct tree_step *step, struct err *err);
 
-/* steps.c: add to TREE what steps/manifest and the folders of steps/ say. */
-int tree_read_steps(struct tree *tree, struct err *err);
+/* steps.c: add to TREE what steps/manifest and the folders of steps/ say, up to the step UNTIL, if it is not NULL. */
+int tree_read_steps(struct tree *tree, const char *until, struct err *err);
 
 void tree_step_release(struct tree_step *step);
 

@@ -30,6 +30,9 @@ void arch_skeleton(const struct arch *arch, struct layer *root);
 /* Where the seed stretch leaves the full kaem, which runs recipes. */
 #define ARCH_KAEM "/usr/bin/kaem"
 
+/* And what the first step called bash-... leaves, which runs all behind it. */
+#define ARCH_BASH "/usr/bin/bash"
+
 /* Where the first binary lies in the root, "/bootstrap-seeds/POSIX/x86/hex0-seed"; owned. */
 char *arch_seed_path(const struct arch *arch);
 

@@ -31,8 +31,10 @@ plan_holds(const struct manifest_logic *predicate, const struct config *config)
 void
 plan_release(struct plan *plan)
 {
-	for (size_t i = 0; i < plan->nstep; i++)
+	for (size_t i = 0; i < plan->nstep; i++) {
 		free(plan->step[i].argument);
+		free(plan->step[i].name);
+	}
 	for (size_t i = 0; i < plan->nfile; i++) {
 		free(plan->file[i].path);
 		str_release(&plan->file[i].text);
@@ -53,13 +55,58 @@ plan_find(const struct plan *plan, const char *path)
 	return NULL;
 }
 
+/* The name of STEP without the pass; owned. */
+static char *
+base_name(const struct plan_step *step)
+{
+	static const char *const word[] = { [MANIFEST_BUILD] = "", [MANIFEST_IMPROVE] = "improve.",
+		[MANIFEST_JUMP] = "jump.", [MANIFEST_UNINSTALL] = "uninstall." };
+	struct span first = span_of(step->argument), rest = first;
+
+	if (step->kind == MANIFEST_UNINSTALL) {
+		(void)span_cut(&rest, ' ', &first);
+		while (first.n > 1 && first.at[first.n - 1] == '/')
+			first.n--;
+		for (size_t i = first.n; i > 0; i--) {
+			if (first.at[i - 1] == '/') {
+				first = (struct span){ first.at + i, first.n - i };
+				break;
+			}
+		}
+	}
+	return str_format("%s%.*s", word[step->kind], (int)first.n, first.at);
+}
+
+/* STEP follows those that PLAN has: which pass is it, and what is it called? */
+static void
+name_step(const struct plan *plan, struct plan_step *step)
+{
+	char *base = base_name(step);
+
+	step->pass = 1;
+	for (size_t i = 0; i < plan->nstep; i++) {
+		const struct plan_step *other = &plan->step[i];
+		char *name;
+
+		if (step->kind == MANIFEST_BUILD) {
+			step->pass += !strcmp(other->argument, step->argument);
+			continue;
+		}
+		name = base_name(other);
+		step->pass += other->kind == step->kind && !strcmp(name, base);
+		free(name);
+	}
+	step->name = step->pass > 1 ? str_format("%s.pass%u", base, step->pass) : arr_dup(base);
+	free(base);
+}
+
 /* First, all predicates and defines in their order; scripts come after, with the final values. */
 static void
 decide(struct plan *plan, const struct manifest *manifest)
 {
 	for (size_t i = 0; i < manifest->ndirective; i++) {
 		const struct manifest_directive *directive = &manifest->directive[i];
-		struct plan_step step = { .kind = directive->kind, .pass = 1, .line = directive->line };
+		struct plan_step step = { .kind = directive->kind, .line = directive->line };
 
 		if (!plan_holds(&directive->predicate, &plan->config))
 			continue;
@@ -68,9 +115,8 @@ decide(struct plan *plan, const struct manifest *manifest)
 				directive->value ? directive->value : value_of(&directive->logic, 0, &plan->config));
 			continue;
 		}
-		for (size_t k = 0; k < plan->nstep; k++)
-			step.pass += !strcmp(plan->step[k].argument, directive->argument);
 		step.argument = arr_dup(directive->argument);
+		name_step(plan, &step);
 		*arr_push(&plan->step, &plan->nstep) = step;
 	}
 }
@@ -136,20 +182,33 @@ add_head(struct str *text, const struct config *config, struct span env, unsigne
 	str_adds(text, "cd /steps\n. ./bootstrap.cfg\n. ./env\n. ./helpers.sh\n");
 }
 
-static void
-add_build(struct str *text, const struct plan_step *step)
+void
+plan_add_head(const struct plan *plan, const struct plan_step *step, struct span env, struct str *text)
 {
-	if (step->level == 0)
-		str_addf(text, "pkg=%s\ncd ${pkg}\nkaem --file pass%u.kaem\ncd ..\n", step->argument, step->pass);
-	else
-		str_addf(text, "build %s pass%u.sh\n", step->argument, step->pass);
+	add_head(text, &plan->config, env, step->level);
 }
 
 void
-plan_add_build(const struct plan *plan, const struct plan_step *step, struct span env, struct str *text)
+plan_add_call(const struct plan_step *step, struct str *text)
 {
-	add_head(text, &plan->config, env, step->level);
-	add_build(text, step);
+	switch (step->kind) {
+	case MANIFEST_BUILD:
+		if (step->level == 0)
+			str_addf(text, "pkg=%s\ncd ${pkg}\nkaem --file pass%u.kaem\ncd ..\n", step->argument, step->pass);
+		else
+			str_addf(text, "build %s pass%u.sh\n", step->argument, step->pass);
+		break;
+	case MANIFEST_IMPROVE:
+	case MANIFEST_JUMP:
+		str_addf(text, "%s /steps/%s/%s.sh\n", step->level ? "." : "kaem --file",
+			step->kind == MANIFEST_JUMP ? "jump" : "improve", step->argument);
+		break;
+	case MANIFEST_UNINSTALL:
+		str_addf(text, "uninstall %s\n", step->argument);
+		break;
+	case MANIFEST_DEFINE:
+		break;
+	}
 }
 
 static void
@@ -165,7 +224,7 @@ write_build(struct writer *writer, const struct plan_step *step)
 	struct str *text = script(writer);
 	bool first = writer->level == 0;
 
-	add_build(text, step);
+	plan_add_call(step, text);
 	if (strncmp(step->argument, "bash-", 5))
 		return;
 	writer->counter++;
@@ -184,13 +243,13 @@ write_jump(struct writer *writer, const struct plan_step *step)
 	unsigned n = writer->counter + 1;
 
 	if (writer->level == 0) {
-		str_addf(text, "cp /kaem.run.%u /kaem.run\ncp /usr/bin/kaem /init\nchmod 755 /init\n"
-			"kaem --file /steps/jump/%s.sh\n", n, step->argument);
+		str_addf(text, "cp /kaem.run.%u /kaem.run\ncp /usr/bin/kaem /init\nchmod 755 /init\n", n);
+		plan_add_call(step, text);
 		str_addf(add_file(writer->plan, str_format("/kaem.run.%u", n)),
 			"set -ex\nkaem --file /steps/%u.sh\n", n);
 	} else {
-		str_addf(text, "mv /init /init.bak\ncp /init.%u /init\nchmod 755 /init\n"
-			". /steps/jump/%s.sh\n", n, step->argument);
+		str_addf(text, "mv /init /init.bak\ncp /init.%u /init\nchmod 755 /init\n", n);
+		plan_add_call(step, text);
 		str_addf(add_file(writer->plan, str_format("/init.%u", n)),
 			"#!/bin/bash\nbash /steps/%u.sh\n", n);
 	}
@@ -223,17 +282,13 @@ plan_make(struct plan *plan, const struct manifest *manifest, const struct confi
 		case MANIFEST_BUILD:
 			write_build(&writer, step);
 			break;
-		case MANIFEST_IMPROVE:
-			str_addf(script(&writer), writer.level ? ". /steps/improve/%s.sh\n"
-				: "kaem --file /steps/improve/%s.sh\n", step->argument);
-			break;
 		case MANIFEST_JUMP:
 			write_jump(&writer, step);
 			break;
+		case MANIFEST_IMPROVE:
 		case MANIFEST_UNINSTALL:
-			str_addf(script(&writer), "uninstall %s\n", step->argument);
-			break;
 		case MANIFEST_DEFINE:
+			plan_add_call(step, script(&writer));
 			break;
 		}
 	}

@@ -22,7 +22,8 @@ enum plan_era { PLAN_KAEM, PLAN_BASH };
 struct plan_step {                      /* a directive whose predicate holds; no defines */
 	enum manifest_kind kind;
 	char *argument;                 /* owned */
-	unsigned pass;                  /* of a build; the first is 1 */
+	char *name;                     /* owned: of its record, see below */
+	unsigned pass;                  /* the first is 1 */
 	enum plan_era era;
 	unsigned level;                 /* of the shell: 0 kaem, 1 the first bash, 2 and up later ones */
 	unsigned script;                /* the number of the script that holds it */
@@ -45,6 +46,12 @@ struct plan {
 #define PLAN_INIT { 0 }
 
 /*
+ * Names. A build is called as its step, a later pass "tcc-0.9.27.pass2"; the others
+ * "improve.merged_usr", "jump.break", and "uninstall." with the last part of the first thing
+ * that goes ("uninstall.gawk-3.0.4"); the second of that name has ".pass2" behind it. They are
+ * plain file names, unless an argument has a '/' in it; two steps can only have the same
+ * if a package is called like one of these.
+ *
  * ENV is the text of steps/env, which goes verbatim into every kaem script.
  * Always works: 0 is returned, for callers that chain calls.
  */
@@ -53,12 +60,12 @@ int plan_make(struct plan *plan, const struct manifest *manifest, const struct c
 void plan_release(struct plan *plan);
 
 /*
- * Append the script that runs the build STEP of PLAN alone: the head that its
- * whole script has, and the lines that build it. The call of the next script, which
- * follows a build of bash, is left out.
+ * What makes a script that runs STEP of PLAN alone: the head that its whole script has, and
+ * the lines that run it. Of a jump, or a build of bash, what leads to the next script is left out.
  */
-void plan_add_build(const struct plan *plan, const struct plan_step *step, struct span env,
+void plan_add_head(const struct plan *plan, const struct plan_step *step, struct span env,
 	struct str *text);
+void plan_add_call(const struct plan_step *step, struct str *text);
 
 /* Does PREDICATE hold? One without terms always does. */
 bool plan_holds(const struct manifest_logic *predicate, const struct config *config);

@@ -24,6 +24,48 @@ drop_entry(struct layer *layer, size_t i)
 	layer->nentry--;
 }
 
+static const char *const volatile_space[] = { "/dev", "/proc", "/tmp" };
+static const char *const step_space[] = { "/steps", "/external" };
+static const char repo[] = "/external/repo";
+static const char *const setting[] = { "/steps/env", "/steps/bootstrap.cfg" };
+
+/* Is PATH one of the N folders, or below one? */
+static enum root_place
+place_among(const char *path, const char *const *folder, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!strcmp(path, folder[i]))
+			return ROOT_EDGE;
+		if (is_below(path, folder[i]))
+			return ROOT_OUTSIDE;
+	}
+	return ROOT_PART;
+}
+
+bool
+root_is_setting(const char *path)
+{
+	return !strcmp(path, setting[0]) || !strcmp(path, setting[1]);
+}
+
+bool
+root_is_volatile(const char *path)
+{
+	return place_among(path, volatile_space, sizeof(volatile_space) / sizeof(*volatile_space)) == ROOT_OUTSIDE;
+}
+
+enum root_place
+root_place(const char *path)
+{
+	enum root_place place = place_among(path, step_space, sizeof(step_space) / sizeof(*step_space));
+
+	if (root_is_setting(path) || !strcmp(path, repo) || is_below(path, repo))
+		return ROOT_PART;
+	if (place == ROOT_PART)
+		place = place_among(path, volatile_space, sizeof(volatile_space) / sizeof(*volatile_space));
+	return place;
+}
+
 /* Where PATH is, or would go. */
 static size_t
 place_of(const struct layer *layer, const char *path)

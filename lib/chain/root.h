@@ -14,6 +14,27 @@
 #include "format/record.h"
 
 /*
+ * What of a root is in layers. /dev /proc /tmp /steps /external are working space, gone
+ * with the sandbox (or, at a bootstrap, made for one machine); of them count
+ *
+ *     /external/repo                        the packages, for `uninstall' and for comparison
+ *     /steps/env, /steps/bootstrap.cfg      when a step changed them: later steps read them
+ */
+enum root_place {
+	ROOT_PART,              /* in layers */
+	ROOT_EDGE,              /* the folder of a working space: its mode is, what lies in it need not be */
+	ROOT_OUTSIDE,           /* in no layer, and neither is what lies below */
+};
+
+enum root_place root_place(const char *path);
+
+/* Is PATH one of the two files that carry settings from step to step? */
+bool root_is_setting(const char *path);
+
+/* Of working space, is it what no step can leave anything in: /dev, /proc, /tmp? */
+bool root_is_volatile(const char *path);
+
+/*
  * ROOT := ROOT + LAYER. A removal takes all below it along; a file or link in
  * the place of a directory does so too. Parents that are absent are made, mode 0755.
  */

@@ -162,7 +162,8 @@ farm_make(const struct store *store, const struct layer *root, const char *path,
 struct reading {
 	struct store *store;
 	const struct layer *before;
-	const char *const *skip;
+	farm_skip *skip;
+	void *data;
 	struct layer *raw;
 	struct err *err;
 };
@@ -170,11 +171,7 @@ struct reading {
 static bool
 is_skipped(const struct reading *reading, const char *path)
 {
-	for (size_t i = 0; reading->skip && reading->skip[i]; i++) {
-		if (!strcmp(path, reading->skip[i]))
-			return true;
-	}
-	return false;
+	return reading->skip && reading->skip(path, reading->data);
 }
 
 /* The kernel marks a folder that hides the lower one so (mounted with userxattr). */
@@ -210,7 +207,7 @@ add_hidden(struct reading *reading, const char *path, char **names, size_t n)
 		const char *old = reading->before->entry[i].path;
 		const char *name = old + nhead;
 
-		if (strncmp(old, head, nhead) || strchr(name, '/'))
+		if (strncmp(old, head, nhead) || strchr(name, '/') || is_skipped(reading, old))
 			continue;
 		if (!n || !bsearch(&name, names, n, sizeof(*names), compare_text))
 			add_gone(reading->raw, old);
@@ -291,7 +288,7 @@ read_name(struct reading *reading, int dir, const char *name, const char *path, 
 		return -1;
 	}
 	*arr_push(&reading->raw->entry, &reading->raw->nentry) = entry;
-	if (entry.type == LAYER_DIR && !is_skipped(reading, path))
+	if (entry.type == LAYER_DIR)
 		ret = read_below(reading, dir, name, path, depth);
 	return ret;
 }
@@ -312,7 +309,8 @@ read_folder(struct reading *reading, int dir, const char *path, unsigned depth)
 	for (size_t i = 0; i < n && ret == 0; i++) {
 		char *below = str_format("%s/%s", path, names[i]);
 
-		ret = read_name(reading, dir, names[i], below, depth);
+		if (!is_skipped(reading, below))
+			ret = read_name(reading, dir, names[i], below, depth);
 		free(below);
 	}
 	io_free_names(names, n);
@@ -320,11 +318,11 @@ read_folder(struct reading *reading, int dir, const char *path, unsigned depth)
 }
 
 int
-farm_read(struct store *store, int upper, const struct layer *before, const char *const *skip,
+farm_read(struct store *store, int upper, const struct layer *before, farm_skip *skip, void *data,
 	struct layer *raw, struct err *err)
 {
 	struct layer new = LAYER_INIT;
-	struct reading reading = { store, before, skip, &new, err };
+	struct reading reading = { store, before, skip, data, &new, err };
 
 	if (read_folder(&reading, upper, "", 0) < 0) {
 		layer_release(&new);

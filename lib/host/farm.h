@@ -23,14 +23,17 @@
 int farm_make(const struct store *store, const struct layer *root, const char *path,
 	struct err *err);
 
+/* Is PATH, below some folder of the root, left out with all in it? */
+typedef bool farm_skip(const char *path, void *data);
+
 /*
  * Read the upper folder UPPER of an overlay whose lower side is BEFORE: every
  * file's content goes into STORE, *RAW lists all that is there, sorted, with
  * removals (whiteouts: character device 0:0; opaque folders: what BEFORE has in them and
- * UPPER has not). SKIP names folders ("/tmp") whose contents are working
- * space and are left out, as are devices, sockets and pipes. Symbolic links are never followed.
+ * UPPER has not). SKIP (or NULL), called with DATA, says what is working space and
+ * left out, as are devices, sockets and pipes. Symbolic links are never followed.
  */
-int farm_read(struct store *store, int upper, const struct layer *before, const char *const *skip,
+int farm_read(struct store *store, int upper, const struct layer *before, farm_skip *skip, void *data,
 	struct layer *raw, struct err *err);
 
 #endif

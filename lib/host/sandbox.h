@@ -12,8 +12,9 @@
  * folder through the caller's collect(). Each dies when the one before it dies.
  *
  *     in the sandbox   uid and gid 0 (the caller's own, outside), umask 022, /proc
- *                      read-only, /dev with null zero full random urandom tty fd
- *                      stdin stdout stderr shm, no network, nothing on fd 0
+ *                      read-only, /dev with null zero full random urandom tty ptmx (it
+ *                      is there, and opens nothing) fd stdin stdout stderr shm, no
+ *                      network, nothing on fd 0
  *     limits           checked every 25 ms by the warden; memory is the sum of resident
  *                      sets, disk what the upper folder holds
  *
@@ -30,7 +31,7 @@
 #include "base/str.h"
 
 /* Raised when what a program finds in here changes: it is an input of every step. */
-enum { SANDBOX_CONTRACT = 2 };
+enum { SANDBOX_CONTRACT = 3 };
 
 struct sandbox_limits {
 	long long wall_ns;              /* 0: 1 hour */
@@ -56,6 +57,7 @@ typedef int sandbox_collect(int upper, void *data, struct err *err);
 struct sandbox {                        /* all borrowed until sandbox_start() is back */
 	const char *lower;              /* host folder: the root before; never written to */
 	const char *work;               /* host folder, empty, on a real file system */
+	const char *usr;                /* host folder that is /usr in the sandbox, read-only; NULL: what LOWER has there */
 	enum sandbox_scratch scratch;
 	const char *hostname;           /* NULL: "lbs" */
 	char *const *argv;              /* argv[0] is a path in the sandbox */

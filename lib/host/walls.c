@@ -10,6 +10,7 @@
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
 #include <time.h>
@@ -140,6 +141,37 @@ mount_scratch(const char *work, unsigned long long limit)
 	return good;
 }
 
+/* A mount from outside keeps the flags that it has: the kernel refuses to take them off. */
+static unsigned long
+flags_of(const char *path)
+{
+	struct statvfs disk;
+	unsigned long flags = 0;
+
+	if (statvfs(path, &disk) < 0)
+		return 0;
+	flags |= disk.f_flag & ST_NOEXEC ? MS_NOEXEC : 0;
+	flags |= disk.f_flag & ST_NOATIME ? MS_NOATIME : 0;
+	flags |= disk.f_flag & ST_NODIRATIME ? MS_NODIRATIME : 0;
+	flags |= disk.f_flag & ST_RELATIME ? MS_RELATIME : 0;
+	return flags;
+}
+
+/* Not what is mounted below it: that could not be made read-only. */
+static int
+bind_usr(const char *usr, struct err *err)
+{
+	const unsigned long flags = MS_NOSUID | MS_NODEV | MS_RDONLY;
+
+	if (mkdir("root/usr", 0755) < 0 && errno != EEXIST)
+		return err_sys(err, "sandbox: /usr");
+	if (mount(usr, "root/usr", NULL, MS_BIND, NULL) < 0)
+		return err_sys(err, "sandbox: binding %s (nothing may be mounted below it)", usr);
+	if (mount(NULL, "root/usr", NULL, MS_REMOUNT | MS_BIND | flags | flags_of("root/usr"), NULL) < 0)
+		return err_sys(err, "sandbox: making /usr read-only");
+	return 0;
+}
+
 int
 walls_mount(const struct sandbox *sandbox, unsigned long long limit, bool *memory, int *upper,
 	struct err *err)
@@ -171,6 +203,8 @@ walls_mount(const struct sandbox *sandbox, unsigned long long limit, bool *memor
 	if (mount("lbs-root", "root", "overlay", MS_NOSUID | MS_NODEV,
 		"lowerdir=lower,upperdir=upper,workdir=overlay,userxattr") < 0)
 		return err_sys(err, "sandbox: mounting an overlay (wants Linux 5.11 or newer, CONFIG_OVERLAY_FS)");
+	if (sandbox->usr && bind_usr(sandbox->usr, err) < 0)
+		return -1;
 	*upper = open("upper", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	return *upper < 0 ? err_sys(err, "sandbox: %s/upper", sandbox->work) : 0;
 }
@@ -183,6 +217,9 @@ bind_device(const char *name, struct err *err)
 
 	snprintf(from, sizeof(from), "/dev/%s", name);
 	snprintf(to, sizeof(to), "dev/%s", name);
+	/* A host without it (some containers have no terminals) has none to lend. */
+	if (!strcmp(name, "ptmx") && access(from, F_OK) < 0)
+		return 0;
 	fd = open(to, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 	if (fd < 0)
 		return err_sys(err, "sandbox: %s", to);
@@ -195,7 +232,7 @@ bind_device(const char *name, struct err *err)
 static int
 make_devices(struct err *err)
 {
-	static const char *const device[] = { "null", "zero", "full", "random", "urandom", "tty" };
+	static const char *const device[] = { "null", "zero", "full", "random", "urandom", "ptmx", "tty" };
 	static const char *const link[][2] = { { "/proc/self/fd", "dev/fd" },
 		{ "/proc/self/fd/0", "dev/stdin" }, { "/proc/self/fd/1", "dev/stdout" },
 		{ "/proc/self/fd/2", "dev/stderr" } };

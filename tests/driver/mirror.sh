@@ -86,6 +86,47 @@ echo "f http://127.0.0.1:1/x $A .hidden" >tree/steps/a-1/sources
 make 2 "a source whose name begins with a dot" update
 echo "f http://127.0.0.1:1/a.tar.gz $A" >tree/steps/a-1/sources
 
+# A part of it.
+part() { want=$1 words=$2 word=$3; shift 3; mirror "$want" "$words" "$word" p --no-debian "$@"; }
+parts() { [ "$(ls p | tr '\n' ' ')" = "$1" ]; }
+part 0 "make, of one step" make --mirrors files a-1
+check "its sources alone" parts "SHA256SUMS a.tar.gz "
+check "and their list" test "$(cat p/SHA256SUMS)" = "$A  a.tar.gz"
+mirror 0 "verify, of that step" verify p a-1 --strict
+same "counts them alone" <<'SUM'
+1 source: 1 right, 0 missing, 0 wrong; 0 superfluous
+SUM
+mirror 1 "verify, of all" verify p
+says "tells what is not there" '^missing  *b.tar.gz'
+part 0 "update, of another step, which no manifest builds" update --mirrors files not-built-1
+check "adds its sources" parts "SHA256SUMS a.tar.gz b.tar.gz "
+check "and the list has both" sh -c "printf '%s  a.tar.gz\n%s  b.tar.gz\n' $A $B | cmp - p/SHA256SUMS"
+rm p/b.tar.gz; echo spoilt >p/a.tar.gz
+mirror 1 "verify, of one step" verify p not-built-1
+check "does not look at the others" test "$(grep -c '^wrong\|^missing' out)" = 1
+part 0 "update, of that step" update --mirrors files not-built-1
+check "does not touch the others" test "$(cat p/a.tar.gz)" = spoilt
+part 0 "update, before the network" update --mirrors files --before-network
+check "is what the manifest builds" cmp p/a.tar.gz files/a.tar.gz
+printf 'build: a-1\nimprove: get_network\nbuild: not-built-1 ( QEMU == True )\n' >tree/steps/manifest
+rm -r p
+part 0 "make, of a configuration" make --mirrors files --chroot
+check "has what it builds" parts "SHA256SUMS a.tar.gz "
+part 0 "update, of another" update --mirrors files --qemu --kernel vmlinuz --build-guix-also
+check "has what that builds, too" parts "SHA256SUMS a.tar.gz b.tar.gz big.tar "
+rm -r p
+part 0 "make, before the network, of a configuration" make --mirrors files --qemu --before-network
+check "has only that" parts "SHA256SUMS a.tar.gz "
+echo "$BIG  gone.tar" >>p/SHA256SUMS
+mirror 1 "a list with what nobody wants" verify p a-1
+says "is not the list" 'wrong *SHA256SUMS'
+part 0 "update" update --mirrors files a-1
+check "sets it right" test "$(cat p/SHA256SUMS)" = "$A  a.tar.gz"
+part 2 "a step that is not there" update nonsense
+says "is told" "'nonsense': no folder of that name in steps/ or steps-guix/ has sources"
+part 2 "--prune of a part" update --prune a-1
+rm -r p; echo "build: a-1" >tree/steps/manifest
+
 # Killed in the midst.
 badserver files/big.tar
 rm m/big.tar

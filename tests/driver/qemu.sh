@@ -4,11 +4,11 @@
 #
 # qemu - lbs bootstrap --qemu: what the disk holds, what is read from a machine; with LBS_SLOW=1 a whole run under emulation
 #
-# LBS_KERNEL names a kernel; without it Debian's own is fetched with apt-get download, and nothing is installed.
-# LBS_DISK_KERNEL names one that has its disk drivers in it: then the chain runs from the disk, too.
+# LBS_KERNEL and LBS_MODULES name a kernel and the folder of its modules; without them Debian's own are
+# fetched with apt-get download, and nothing is installed.
 # shellcheck source=/dev/null
 . "$LBS_SRC/tests/driver/common.sh.inc"
-new_tree "${LBS_QEMU_STEPS-9999}"
+new_tree 2
 
 # A stand-in for QEMU, which prints what a machine would, and shows how it was called.
 cat >machine <<'M'
@@ -17,13 +17,13 @@ for word; do printf '%s\n' "$word"; done >called
 cat said
 M
 chmod +x machine
-{ head -c 514 /dev/zero; printf HdrS; head -c 100000 /dev/zero; } >kernel
+stand_ins
 play() { # TEXT: what the machine says; then lbs bootstrap, in memory
 	printf '%b' "$1" >said
 	rm -rf target target.lbs
 	boot --qemu --qemu-cmd ./machine --kernel kernel --initramfs --target target
 }
-play ' +> /x86/bin/kaem /cc/cc.kaem \r\n[    3.1] Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000000\r\n'
+play ' +> /x86/bin/kaem /cc/cc.kaem \r\nlbs: all files are as recorded\r\n[    3.1] Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000000\r\n'
 check "a first process that ended with 0: status 0" test "$status" = 0
 check "the kernel is given the first script behind --" grep -q '^console=ttyS0 panic=-1 rdinit=/init -- /external/whole$' called
 check "KVM first, then emulation" test "$(grep -A1 '^-accel$' called | grep -v '^-' | tr '\n' ' ')" = "kvm tcg "
@@ -37,14 +37,16 @@ check "the same files give the same initramfs" cmp first target/initramfs
 check "a first process that ended with 1: status 1, and it is said" test "$status" = 1 -a -n "$(grep 'the first process ended with status 1' err)"
 play 'Kernel panic - not syncing: Attempted to kill init! exitcode=0x0000000b\n'
 check "one that was killed: status 1" test "$status" = 1 -a -n "$(grep 'killed by signal 11' err)"
-play 'reboot: Power down\n'
+play 'lbs: all files are as recorded\nreboot: Power down\n'
 check "a machine that switches itself off has come to its end: status 0" test "$status" = 0
+play 'reboot: Power down\n'
+check "but in memory it must have compared its files before: status 2" test "$status" = 2 -a -n "$(grep 'without a word about its files' err)"
 play 'bye\n'
 check "one that just stops has not: status 1" test "$status" = 1 -a -n "$(grep 'without a word about its first process' err)"
 if ! command -v mke2fs >/dev/null && [ ! -x /usr/sbin/mke2fs ]; then skip "the disk" "no mke2fs"; else
 	printf 'Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)\n' >said
 	boot --qemu --qemu-cmd ./machine --kernel kernel --target disk --target-size 2G
-	check "a kernel without disk drivers: status 2, and what to do" test "$status" = 2 -a -n "$(grep 'add --initramfs' err)"
+	check "a kernel without disk drivers: status 2, and what to do" test "$status" = 2 -a -n "$(grep 'add --modules /lib/modules/VERSION or --initramfs' err)"
 	check "the kernel is told of the disk" grep -q 'root=/dev/sda1 rootfstype=ext3 rw init=/init -- /external/whole$' called
 	"$bin/lbs-image" list disk/disk.img >list 2>&1 || :
 	check "the disk has the seed, the steps and the first shell" test "$(grep -c ' /*init$\| /*steps/manifest$\| /*kaem.x86$' list)" = 3
@@ -58,14 +60,10 @@ fi
 # The real thing.
 if [ -z "${LBS_SLOW-}" ]; then skip "a whole run under emulation" "LBS_SLOW=1 asks for it"; echo "1..$n"; exit 0; fi
 if ! command -v qemu-system-x86_64 >/dev/null; then skip "a whole run under emulation" "no qemu-system-x86_64"; echo "1..$n"; exit 0; fi
-kernel=${LBS_KERNEL-}
-if [ -z "$kernel" ]; then
-	mkdir deb
-	(cd deb && apt-get -q download "$(apt-cache depends linux-image-amd64 | awk '/Depends: linux-image/ { print $2; exit }')" && dpkg-deb -x ./*.deb .) >log 2>&1 || :
-	kernel=$(ls deb/boot/vmlinuz* 2>/dev/null || :)
-fi
-if [ -z "$kernel" ]; then skip "a whole run under emulation" "no kernel: apt-get download linux-image-amd64 failed"; echo "1..$n"; exit 0; fi
-for step in $(chain_steps); do
+new_tree "${LBS_QEMU_STEPS-9999}"
+get_kernel
+if [ -z "$kernel" ]; then skip "a whole run under emulation" "no kernel with modules: apt-get download failed"; echo "1..$n"; exit 0; fi
+for step in $(chain_layers); do
 	[ -f "tree/checksums/x86/$step" ] || { "$bin/lbs-record" --tree tree --store store --offline --distfiles "$distfiles" >log 2>&1 || :; break; }
 done
 boot --qemu --qemu-accel "${LBS_ACCEL-tcg}" --kernel "$kernel" --initramfs --target machine-target
@@ -73,10 +71,9 @@ check "Debian's kernel under emulation, all in memory: status 0" test "$status" 
 check "a line a step" test "$(grep -c '^built ' err)" = "$(chain_steps | wc -l)"
 check "the machine found its files as recorded" grep -q "^match .*the machine's sha256sum says so" out
 tail -n 1 err | sed 's/^/# /'; sed 's/^/# /' out
-if [ -z "${LBS_DISK_KERNEL-}" ]; then skip "a run from the disk" "LBS_DISK_KERNEL names no kernel with disk drivers"; else
-	boot --qemu --qemu-accel "${LBS_ACCEL-tcg}" --kernel "$LBS_DISK_KERNEL" --target disk-target --target-size 3G
-	check "a run from the disk: status 0" test "$status" = 0
-	check "what is on the disk is as recorded" grep -q '^match .* are as recorded in checksums/x86$' out
-	sed 's/^/# /' out
-fi
+rm -rf machine-target
+boot --qemu --qemu-accel "${LBS_ACCEL-tcg}" --kernel "$kernel" --modules "$modules" --target disk-target --target-size 3G
+check "from a disk, with its modules: status 0" test "$status" = 0
+check "what is on the disk is as recorded" grep -q '^match .* are as recorded in checksums/x86$' out
+tail -n 1 err | sed 's/^/# /'; sed 's/^/# /' out
 echo "1..$n"

@@ -56,6 +56,30 @@ $d3 distfiles https://example.org/new.tar.gz new-2.tar.gz
 SOURCES
 is 0 "another configuration" lbs-sources --config CHROOT=False --config ARCH=riscv64
 check "has other sources" test "$(wc -l <out)" = 3
+is 2 "that may not stand together" lbs-sources --qemu --kernel vmlinuz --internal-ci pass1
+says "are told as there" '^lbs-sources: --internal-ci: only with --chroot or --bwrap'
+is 0 "the options of a bootstrap, among ours" lbs-sources --json --qemu -qk vmlinuz --external-sources old-1 --swap 64M --build-guix-also
+check "give the configuration that it would write" sh -c 'for w in "CHROOT\": \"False" "QEMU\": \"True" "KERNEL_BOOTSTRAP\": \"False" "SWAP_SIZE\": \"64" "DISK\": \"sda1" "BUILD_GUIX_ALSO\": \"True"; do grep -q "^    \"$w\"" out || exit 1; done; ! grep -q MIRRORS out'
+check "and its sources: those of the step that was named" test "$(grep -c '"name"' out)" = 3
+is 0 "a bootstrap with a kernel of its own" lbs-sources --qemu
+check "builds what another does not" test "$(wc -l <out)" = 6 -a "$(grep -c after out)" = 0
+is 0 "--config on top" lbs-sources --qemu --config CHROOT=True
+check "has the last word" test "$(wc -l <out)" = 9
+is 0 "passes of a chain in three runs" lbs-sources --internal-ci pass2 --json
+check "are INTERNAL_CI" grep -q '"INTERNAL_CI": "pass2"' out
+is 0 "mirrors, several" lbs-sources --mirrors http://a http://b --json --chroot
+check "are MIRRORS" grep -qF '"MIRRORS": "\"http://a http://b\""' out
+is 2 "an option of nobody's" lbs-sources --qemuu
+is 2 "an option of a bootstrap without its value" lbs-sources --internal-ci
+is 2 "a value that it refuses" lbs-sources --internal-ci pass9
+says "says so" 'wants pass1, pass2 or pass3'
+is 2 "--all with the options of a bootstrap" lbs-sources --all --qemu
+printf 'ARCH=x86\nCHROOT=False\nKERNEL_BOOTSTRAP=True\n' >bootstrap.cfg
+is 0 "--config-file, as configurator leaves it" lbs-sources --config-file bootstrap.cfg
+check "has its sources" test "$(wc -l <out)" = 6
+is 2 "--config-file and the options of a bootstrap" lbs-sources --config-file bootstrap.cfg --qemu
+is 0 "a name behind -- is a step's" lbs-sources -- new-2
+check "whatever it is" test "$(wc -l <out)" = 3
 is 0 "--arch" lbs-sources --arch amd64
 check "is the configuration's ARCH" test "$(wc -l <out)" = 6
 is 0 "--before-network" lbs-sources --before-network

@@ -201,7 +201,9 @@ terminal(void)
 	char c = 'x';
 	int fd = open("/dev/tty", O_RDWR);
 
-	return REFUSED(ioctl(0, TIOCSTI, &c)) | REFUSED(ioctl(fd, TIOCSTI, &c)) | (fd >= 0);
+	/* What /dev/ptmx is for: a new one of the host's. */
+	return REFUSED(ioctl(0, TIOCSTI, &c)) | REFUSED(ioctl(fd, TIOCSTI, &c)) | (fd >= 0)
+		| REFUSED(open("/dev/ptmx", O_RDWR | O_NOCTTY));
 }
 
 static int

@@ -24,10 +24,16 @@ struct shown {
 	struct store store;
 };
 
+static bool
+is_volatile(const char *path, void *data)
+{
+	(void)data;
+	return root_is_volatile(path);
+}
+
 static int
 show_layer(int upper, void *data, struct err *err)
 {
-	static const char *const skip[] = { "/dev", "/proc", "/tmp", NULL };
 	struct shown *shown = data;
 	struct layer nothing = LAYER_INIT, before = LAYER_INIT, raw = LAYER_INIT, layer = LAYER_INIT;
 	struct str text = STR_INIT;
@@ -36,8 +42,8 @@ show_layer(int upper, void *data, struct err *err)
 
 	if (lower < 0) {
 		err_sys(err, "%s", shown->lower);
-	} else if (farm_read(&shown->store, lower, &nothing, NULL, &before, err) == 0
-		&& farm_read(&shown->store, upper, &before, skip, &raw, err) == 0) {
+	} else if (farm_read(&shown->store, lower, &nothing, NULL, NULL, &before, err) == 0
+		&& farm_read(&shown->store, upper, &before, is_volatile, NULL, &raw, err) == 0) {
 		root_reduce(&raw, &before, &layer);
 		layer_format(&layer, &text);
 		ret = io_write(1, "standard output", str_span(&text), err);

@@ -94,6 +94,19 @@ the_end_of_a_machine_is_read(void **state)
 	assert_true(fixture.follow.no_root);
 	follow_release(&fixture.follow);
 	start(&fixture);
+	at(&fixture, "x\r\n[    9.1] can't read\n\r\ninit: no ext3 on /dev/sda1 to /dev/sdd1\r\n", NULL);
+	assert_true(fixture.follow.no_root);
+	follow_release(&fixture.follow);
+	start(&fixture);
+	at(&fixture, " +> /usr/bin/echo lbs: all files are as recorded \n", NULL);
+	assert_false(fixture.follow.as_recorded);
+	at(&fixture, "lbs: all files are as recorded\r\n", NULL);
+	assert_true(fixture.follow.as_recorded);
+	at(&fixture, "a: no such file\nkaem: /steps/a:3: the command failed: 'cp'\n[  1.0] Kernel panic - not syncing: x\n"
+		"[  1.0] CPU: 0 PID: 1\n", NULL);
+	assert_string_equal(fixture.follow.last, "a: no such file");
+	follow_release(&fixture.follow);
+	start(&fixture);
 	at(&fixture, "reboot: Power down", NULL);
 	assert_false(fixture.follow.powered_off);
 	follow_end(&fixture.follow, true);

@@ -122,6 +122,44 @@ what_cannot_be_meant_is_refused(void **state)
 	}
 }
 
+static void
+others_can_ask_what_is_an_option_and_its_values(void **state)
+{
+	char a[] = "a", b[] = "b", dash[] = "-c";
+	char *more[] = { a, b, dash };
+	int values;
+
+	(void)state;
+	assert_true(options_know("--qemu", more, 3, &values) && values == 0);
+	assert_true(options_know("-qk", more, 3, &values) && values == 1);
+	assert_true(options_know("--swap=1G", more, 3, &values) && values == 0);
+	assert_true(options_know("--internal-ci", more, 0, &values) && values == 0);
+	assert_true(options_know("--mirrors", more, 3, &values) && values == 2);
+	assert_true(options_know("-m", more + 2, 1, &values) && values == 0);
+	assert_false(options_know("--qem", more, 3, &values));
+	assert_false(options_know("--", more, 3, &values));
+	assert_false(options_know("-", more, 3, &values));
+	assert_false(options_know("a", more, 3, &values));
+	assert_false(options_know("", more, 3, &values));
+}
+
+static void
+modules_are_for_a_machine_with_a_kernel_and_a_disk(void **state)
+{
+	struct options options;
+
+	(void)state;
+	assert_int_equal(read_line(&options, "--qemu --kernel k --modules m --distfiles d"), -1);
+	assert_string_equal(options.modules, "m");
+	options_release(&options);
+	assert_int_equal(read_line(&options, "--qemu --modules m --distfiles d"), 2);
+	options_release(&options);
+	assert_int_equal(read_line(&options, "--bare-metal --kernel k --modules m --distfiles d"), 2);
+	options_release(&options);
+	assert_int_equal(read_line(&options, "--qemu --kernel k --initramfs --modules m --distfiles d"), 2);
+	options_release(&options);
+}
+
 int
 main(void)
 {
@@ -132,6 +170,8 @@ main(void)
 		cmocka_unit_test(update_checksums_builds_kernels_too),
 		cmocka_unit_test(a_folder_has_no_swap_of_its_own),
 		cmocka_unit_test(what_cannot_be_meant_is_refused),
+		cmocka_unit_test(others_can_ask_what_is_an_option_and_its_values),
+		cmocka_unit_test(modules_are_for_a_machine_with_a_kernel_and_a_disk),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -104,27 +104,57 @@ the_worked_example_comes_out_line_for_line(void **state)
 	plan_release(&plan);
 }
 
+static void
+add_alone(const struct plan *plan, size_t i, struct str *text)
+{
+	plan_add_head(plan, &plan->step[i], SPAN("PREFIX=/usr\n"), text);
+	plan_add_call(&plan->step[i], text);
+}
+
 /* What is run for a step alone is what the target runs for it. */
 static void
-one_build_has_its_scripts_head_and_its_own_lines(void **state)
+one_step_has_its_scripts_head_and_its_own_lines(void **state)
 {
-	struct plan plan = make("define: FAST = True\nbuild: a-1\nbuild: a-1\nbuild: bash-0\nbuild: b-2\n", "JOBS=2\n",
-		"PREFIX=/usr\n");
-	const char *env = "PREFIX=/usr\n";
+	struct plan plan = make("define: FAST = True\nbuild: a-1\nbuild: a-1\nbuild: bash-0\nbuild: b-2\nimprove: x\n"
+		"jump: on\nuninstall: a-1 /y\n", "JOBS=2\n", "PREFIX=/usr\n");
 	struct str text = STR_INIT;
 
 	(void)state;
-	plan_add_build(&plan, &plan.step[1], span_of(env), &text);
+	add_alone(&plan, 1, &text);
 	assert_string_equal(text.at, "set -ex\ncd /steps\nJOBS=2\nFAST=True\nPREFIX=/usr\n"
 		"pkg=a-1\ncd ${pkg}\nkaem --file pass2.kaem\ncd ..\n");
 	str_clear(&text);
-	plan_add_build(&plan, &plan.step[2], span_of(env), &text);
+	add_alone(&plan, 2, &text);
 	assert_null(strstr(text.at, "bash /steps/1.sh"));
 	str_clear(&text);
-	plan_add_build(&plan, &plan.step[3], span_of(env), &text);
+	add_alone(&plan, 3, &text);
 	assert_string_equal(text.at, "#!/bin/bash\nset -e\ncd /steps\n. ./bootstrap.cfg\n. ./env\n"
 		". ./helpers.sh\nbuild b-2 pass1.sh\n");
+	for (size_t i = 4; i < plan.nstep; i++) {
+		static const char *const last[] = { "\n. /steps/improve/x.sh\n", "\n. /steps/jump/on.sh\n", "\nuninstall a-1 /y\n" };
+
+		str_clear(&text);
+		add_alone(&plan, i, &text);
+		assert_true(span_ends(str_span(&text), last[i - 4]));
+	}
 	str_release(&text);
+	plan_release(&plan);
+}
+
+/* What a record of it is called. */
+static void
+every_step_has_a_name_of_its_own(void **state)
+{
+	static const char *const want[] = { "a", "improve.i", "uninstall.a", "a.pass3", "improve.i.pass2", "i.pass3",
+		"uninstall.libx.a", "uninstall.a.pass2", "jump.on", "uninstall.folder", "uninstall." };
+	struct plan plan = make("build: a\nimprove: i\nuninstall: a\nbuild: a\nimprove: i\nbuild: i\n"
+		"uninstall: /usr/lib/libx.a a\nuninstall: a b\njump: on\nuninstall: /x/folder// b\nuninstall: /\n", "Y=1\n", "");
+
+	(void)state;
+	assert_int_equal(plan.nstep, sizeof(want) / sizeof(*want));
+	for (size_t i = 0; i < plan.nstep; i++)
+		assert_string_equal(plan.step[i].name, want[i]);
+	assert_int_equal(plan.step[4].pass, 2);
 	plan_release(&plan);
 }
 
@@ -249,7 +279,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(logic_is_right_associative_and_words_are_literals),
 		TEST(the_worked_example_comes_out_line_for_line),
-		TEST(one_build_has_its_scripts_head_and_its_own_lines),
+		TEST(one_step_has_its_scripts_head_and_its_own_lines),
+		TEST(every_step_has_a_name_of_its_own),
 		TEST(every_earlier_directive_of_that_argument_counts_as_a_pass),
 		TEST(the_first_variable_can_be_defined_anew),
 		TEST(a_define_whose_predicate_is_false_keeps_the_value),

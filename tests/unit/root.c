@@ -119,6 +119,25 @@ comparison_names_every_path_once_in_order(void **state)
 	layer_release(&built);
 }
 
+static void
+working_space_is_outside_but_for_packages_and_settings(void **state)
+{
+	static const struct { const char *path; enum root_place place; } want[] = {
+		{ "/usr", ROOT_PART }, { "/tmp", ROOT_EDGE }, { "/tmp/x", ROOT_OUTSIDE }, { "/tmpx", ROOT_PART },
+		{ "/steps", ROOT_EDGE }, { "/steps/a/b", ROOT_OUTSIDE }, { "/steps/env", ROOT_PART },
+		{ "/steps/env.new", ROOT_OUTSIDE }, { "/steps/bootstrap.cfg", ROOT_PART }, { "/external", ROOT_EDGE },
+		{ "/external/distfiles", ROOT_OUTSIDE }, { "/external/repo", ROOT_PART },
+		{ "/external/repo/a_0.tar.bz2", ROOT_PART }, { "/external/repo-preseeded", ROOT_OUTSIDE },
+		{ "/dev", ROOT_EDGE }, { "/proc/1", ROOT_OUTSIDE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(want) / sizeof(*want); i++)
+		assert_int_equal(root_place(want[i].path), want[i].place);
+	assert_true(root_is_volatile("/dev/null"));
+	assert_false(root_is_volatile("/steps/x"));
+}
+
 int
 main(void)
 {
@@ -129,6 +148,7 @@ main(void)
 		cmocka_unit_test(a_folder_in_the_place_of_a_link_has_the_layers_contents),
 		cmocka_unit_test(what_an_upper_folder_repeats_is_no_change),
 		cmocka_unit_test(comparison_names_every_path_once_in_order),
+		cmocka_unit_test(working_space_is_outside_but_for_packages_and_settings),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
