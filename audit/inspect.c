@@ -2,20 +2,31 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "inspect.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/arr.h"
+#include "tail.h"
+
+void
+inspection_forget_paths(struct inspection *inspection)
+{
+	for (size_t i = 0; i < inspection->npath; i++)
+		free(inspection->path[i]);
+	free(inspection->path);
+	inspection->path = NULL;
+	inspection->npath = 0;
+}
 
 void
 inspection_release(struct inspection *inspection)
 {
-	for (size_t i = 0; i < inspection->npath; i++)
-		free(inspection->path[i]);
+	inspection_forget_paths(inspection);
 	for (size_t i = 0; i < inspection->ndigest; i++)
 		free(inspection->digest[i].path);
-	free(inspection->path);
 	free(inspection->digest);
 	free(inspection->buffer);
+	str_release(&inspection->kept);
 }
 
 /* Findings. */
@@ -97,20 +108,38 @@ inspect_say(struct inspection *inspection, const char *id, const char *path, con
 
 /* Files. */
 
-int
-inspect_begin(struct inspection *inspection, const char *path, inspect_read *read, void *data, struct err *err)
+static void
+begin(struct inspection *inspection, const char *path)
 {
 	size_t room = strlen(path) + 1;
-	ssize_t n;
 
-	if (!inspection->buffer)
-		inspection->buffer = arr_new(INSPECT_CARRY + INSPECT_BLOCK, 1);
 	inspection->file = path;
+	inspection->given = NULL;
 	inspection->audit->nfile++;
 	if (inspection->path_bytes + room <= INSPECT_PATHS) {
 		inspection->path_bytes += room;
 		*arr_push(&inspection->path, &inspection->npath) = arr_dup(path);
 	}
+}
+
+void
+inspect_given(struct inspection *inspection, const char *path, struct span bytes)
+{
+	begin(inspection, path);
+	inspection->given = bytes.n ? bytes.at : "";
+	inspection->nhead = bytes.n;
+	inspection->whole = true;
+	inspection->kind = magic_find(bytes, &inspection->format);
+}
+
+int
+inspect_begin(struct inspection *inspection, const char *path, inspect_read *read, void *data, struct err *err)
+{
+	ssize_t n;
+
+	if (!inspection->buffer)
+		inspection->buffer = arr_new(INSPECT_CARRY + INSPECT_BLOCK, 1);
+	begin(inspection, path);
 	n = read(data, inspection->buffer + INSPECT_CARRY, INSPECT_BLOCK, err);
 	if (n < 0)
 		return -1;
@@ -123,7 +152,7 @@ inspect_begin(struct inspection *inspection, const char *path, inspect_read *rea
 struct span
 inspect_head(const struct inspection *inspection)
 {
-	return (struct span){ inspection->buffer + INSPECT_CARRY, inspection->nhead };
+	return (struct span){ inspection->given ? inspection->given : inspection->buffer + INSPECT_CARRY, inspection->nhead };
 }
 
 void
@@ -142,10 +171,13 @@ inspect_forget(struct inspection *inspection)
 static void
 use_name(struct inspection *inspection)
 {
-	for (size_t i = 0; i < inspection->rules->nrule; i++) {
-		const struct rule *rule = &inspection->rules->rule[i];
+	size_t n;
+	const struct rule *const *named = scan_named(inspection->scanner, &n);
 
-		if (rule->by == RULE_BY_NAME && rule_takes(rule, inspection->file))
+	for (size_t i = 0; i < n; i++) {
+		const struct rule *rule = named[i];
+
+		if (rule->by == RULE_BY_NAME)
 			add_finding(inspection, rule, rule->confidence, inspection->file, 0, 0, rule->title);
 	}
 }
@@ -293,9 +325,122 @@ wants_digest(const struct inspection *inspection)
 	return false;
 }
 
+static void
+keep(struct inspection *inspection, struct span piece)
+{
+	size_t room = INSPECT_KEPT - inspection->kept.n;
+
+	str_add(&inspection->kept, (struct span){ piece.at, piece.n < room ? piece.n : room });
+}
+
+/* Ask the hooks; at the END of a file that is longer than its head those that want all of it, before that the others. */
 static int
-read_all(struct inspection *inspection, struct measured *measured, struct digest_sum *sum, inspect_read *read,
-	void *data, struct err *err)
+use_hooks(struct inspection *inspection, bool end, struct err *err)
+{
+	bool head_is_all = inspection->whole && !end;
+	struct span text = end ? str_span(&inspection->kept) : inspect_head(inspection);
+
+	for (size_t i = 0; i < inspection->nhook; i++) {
+		const struct inspect_hook *hook = &inspection->hook[i];
+
+		bool all = hook->wants_all && hook->wants_all(hook->data, inspection->file);
+
+		if (end ? !all : hook->wants_all && !all && !hook->wants_others)
+			continue;
+		if (all && !end && !head_is_all) {
+			inspection->keeps = true;
+			continue;
+		}
+		if (hook->file(hook->data, inspection, inspection->file, text,
+			end ? text.n < INSPECT_KEPT : inspection->whole, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* A list of files. */
+
+bool
+inspect_lists(const struct inspection *inspection)
+{
+	for (size_t i = 0; i < inspection->nhook; i++) {
+		if (inspection->hook[i].end)
+			return true;
+	}
+	return false;
+}
+
+void
+inspect_sums_start(struct inspect_sums *sums)
+{
+	memset(sums, 0, sizeof(*sums));
+	digest_start(&sums->digest);
+}
+
+void
+inspect_sums_add(struct inspect_sums *sums, struct span bytes)
+{
+	digest_add(&sums->digest, bytes.at, bytes.n);
+	sums->size += bytes.n;
+	for (size_t i = 0; i < bytes.n; i++)
+		sums->seen[(unsigned char)bytes.at[i]]++;
+}
+
+void
+inspect_tell(struct inspection *inspection, struct inspect_sums *sums, struct inspect_told *told)
+{
+	double bits = 0;
+
+	for (unsigned i = 0; i < 256; i++) {
+		double share = sums->size ? (double)sums->seen[i] / (double)sums->size : 0;
+
+		if (share > 0)
+			bits -= share * log2(share);
+	}
+	told->digest = digest_end(&sums->digest);
+	told->size = sums->size;
+	told->entropy = (unsigned)(bits * 100 + 0.5);
+	for (size_t i = 0; i < inspection->nhook; i++) {
+		const struct inspect_hook *hook = &inspection->hook[i];
+
+		if (hook->end)
+			hook->end(hook->data, told);
+	}
+}
+
+void
+inspect_tell_link(struct inspection *inspection, const char *path, const char *target)
+{
+	for (size_t i = 0; i < inspection->nhook; i++) {
+		const struct inspect_hook *hook = &inspection->hook[i];
+
+		if (hook->link)
+			hook->link(hook->data, path, target);
+	}
+}
+
+/* A program that is longer than its headers say, and a zip archive, which is read from its end, behind something else. */
+static void
+use_tail(struct inspection *inspection, struct tail_program *program, const struct measured *measured)
+{
+	const char *last = measured->last + (measured->nlast >= 22 ? measured->nlast - 22 : 0);
+	const struct rule *rule = rules_find_by(inspection->rules, RULE_BY_BYTES, "polyglot");
+	char *evidence;
+
+	tail_program_end(program);
+	evidence = tail_evidence(&program->tail, "what its headers tell of");
+	if (evidence)
+		inspect_say_at(inspection, "program-tail", inspection->file, 0, program->tail.place, evidence);
+	free(evidence);
+	if (rule && inspection->kind != MAGIC_ARCHIVE && measured->nlast >= 22 && memcmp(last, "PK\5\6", 4) == 0
+		&& last[20] == 0 && last[21] == 0)
+		add_finding(inspection, rule, rule->confidence, inspection->file, 0, measured->size - 22,
+			"the end of a zip archive, behind something else");
+}
+
+static int
+read_all(struct inspection *inspection, struct measured *measured, struct tail_program *program,
+	struct inspect_sums *sums, inspect_read *read, void *data, struct err *err)
 {
 	struct span piece = inspect_head(inspection), left;
 	bool middle = false;
@@ -308,9 +453,12 @@ read_all(struct inspection *inspection, struct measured *measured, struct digest
 		if (left.n)
 			last = '\n';
 		inspection->audit->nbyte += piece.n;
-		if (sum)
-			digest_add(sum, piece.at, piece.n);
+		if (sums)
+			inspect_sums_add(sums, piece);
 		measure_piece(measured, piece);
+		tail_program_add(program, piece);
+		if (inspection->keeps)
+			keep(inspection, piece);
 		if (scan_piece(inspection->scanner, piece, (middle ? SCAN_MIDDLE : 0) | (whole ? 0 : SCAN_MORE), err) < 0)
 			return -1;
 		if (whole)
@@ -324,29 +472,34 @@ read_all(struct inspection *inspection, struct measured *measured, struct digest
 int
 inspect_rest(struct inspection *inspection, inspect_read *read, void *data, struct err *err)
 {
-	struct digest_sum sum, *wanted = NULL;
+	bool lists = inspect_lists(inspection), waived = wants_digest(inspection);
+	struct inspect_told told = { .path = inspection->file, .meta = inspection->meta, .kind = inspection->kind,
+		.format = inspection->format };
+	struct inspect_sums sums;
 	struct measured measured;
+	struct tail_program program;
 	int ret;
 
+	scan_start(inspection->scanner, inspection->file);
 	use_name(inspection);
 	use_bytes(inspection);
-	for (size_t i = 0; i < inspection->nhook; i++) {
-		const struct inspect_hook *hook = &inspection->hook[i];
-
-		if (hook->file(hook->data, inspection, inspection->file, inspect_head(inspection), inspection->whole,
-			err) < 0)
-			return -1;
-	}
-	if (wants_digest(inspection)) {
-		digest_start(&sum);
-		wanted = &sum;
-	}
+	str_clear(&inspection->kept);
+	inspection->keeps = false;
+	if (use_hooks(inspection, false, err) < 0)
+		return -1;
+	if (lists || waived)
+		inspect_sums_start(&sums);
 	measure_start(&measured, inspection->kind);
-	scan_start(inspection->scanner, inspection->file);
-	ret = read_all(inspection, &measured, wanted, read, data, err);
-	if (wanted)
+	tail_program_begin(&program, inspect_head(inspection));
+	ret = read_all(inspection, &measured, &program, lists || waived ? &sums : NULL, read, data, err);
+	if (lists || waived)
+		inspect_tell(inspection, &sums, &told);
+	if (waived)
 		*arr_push(&inspection->digest, &inspection->ndigest) =
-			(struct inspect_digest){ arr_dup(inspection->file), digest_end(wanted) };
+			(struct inspect_digest){ arr_dup(inspection->file), told.digest };
+	if (ret == 0 && inspection->keeps)
+		ret = use_hooks(inspection, true, err);
+	use_tail(inspection, &program, &measured);
 	/* What is generated anyway need not be told to look odd, too. */
 	if (ret == 0 && !use_hits(inspection))
 		use_measures(inspection, &measured);
@@ -534,7 +687,7 @@ inspect_finish(struct inspection *inspection)
 		const struct rule *rule = rules_find(inspection->rules, finding->rule);
 		char *pair = find_pair(inspection, finding, rule);
 
-		if (!pair && (rule->flags & RULE_WANTS_PAIR)) {
+		if (!pair && !finding->from[0] && (rule->flags & RULE_WANTS_PAIR)) {
 			finding_release(finding);
 			continue;
 		}

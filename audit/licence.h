@@ -22,6 +22,7 @@
 
 /* How much of a file is worth giving, bytes from its beginning. */
 #define LICENCE_FIRST ((size_t)16 << 10)        /* of any file */
+#define LICENCE_LAST ((size_t)4 << 10)          /* its end, when nothing is said before: of files up to INSPECT_BLOCK */
 #define LICENCE_WHOLE ((size_t)1 << 20)         /* of one whose name says licence */
 
 /* Before the name of a licence of which a file has a changed text. */

@@ -23,6 +23,13 @@ void licence_hook_free(struct licence_hook *hook);
 /* What to give to the audit. */
 struct inspect_hook licence_hook_of(struct licence_hook *hook);
 
+/* When all is looked at: each file whose licence is known, in no order. */
+void licence_hook_each(const struct licence_hook *hook, void (*each)(void *data, const char *path,
+	const char *expression), void *data);
+
+/* When all is looked at: the table of licences of each of AUDIT, by path. */
+void licence_hook_record(struct licence_hook *hook, struct record_audit *audit, size_t n);
+
 /* When all is looked at: append a paragraph a file unless QUIET, and the summary. */
 void licence_hook_format(struct licence_hook *hook, bool quiet, struct str *text);
 

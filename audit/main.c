@@ -11,20 +11,19 @@
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "against.h"
 #include "base/arr.h"
 #include "base/io.h"
 #include "base/msg.h"
 #include "licencehook.h"
-#include "rulefiles.h"
+#include "prepare.h"
+#include "regenapply.h"
 #include "show.h"
 #include "step.h"
 #include "waiver.h"
 #include "work.h"
-
-enum { POLICY_LIMIT = 1 << 20, RECORD_LIMIT = 256 << 20, CACHE_LIMIT = 64 << 20 };
 
 static const char usage[] =
 	"usage: lbs audit [OPTION ...] FILE|FOLDER|STEP ...\n"
@@ -48,6 +47,12 @@ static const char usage[] =
 	"  --licences        tell each file's licence, and find what is not free\n"
 	"  --licence-policy FILE\n"
 	"                    the same, with decisions of your own, lbs-licence(5)\n"
+	"  --regenerate[=SECONDS]\n"
+	"                    make again what this host's generators can, in a sandbox, and compare\n"
+	"  --m4-index FILE   more known .m4 files, lbs-m4index(1); may be given again\n"
+	"  --against DIR|GIT[#REF]\n"
+	"                    what the archive has that this folder, or a tag of this git repository, has not\n"
+	"  --tag REF         the tag, branch or commit (default: the tag that fits the archive's name)\n"
 	"  --jobs N          files at once (default: one a processor)\n"
 	"  --today DATE      for waivers (default: $SOURCE_DATE_EPOCH, or the clock)\n"
 	"  --all             show what is waived, known or handled, too\n"
@@ -59,25 +64,25 @@ static const char usage[] =
 
 struct options {
 	bool json, quiet, all, check, licences;
-	const char *output, *policy, *waivers, *baseline, *today, *licence_policy;
+	bool chain;                     /* a tree was named: findings tell what its chain has */
+	const char *output, *licence_policy;
 	char *tree, *distfiles;         /* owned */
-	char **folder;                  /* of rules; borrowed words */
-	size_t nfolder;
+	struct prepare_options given;
+	struct against_options against; /* its where is NULL: not asked for */
 	char **step;                    /* borrowed words */
 	size_t nstep;
 	unsigned jobs;
+	unsigned seconds;               /* to make a file again; 0: none is */
 };
 
 /* All that is read before any source. */
 struct audit {
-	struct rules rules;
-	struct markers *markers;
-	struct policy policy;
-	struct record baseline;
+	struct prepared ready;
 	struct licence_hook *licences;  /* NULL: not asked for */
 	struct step *step;
 	size_t nstep;
-	char today[11];
+	struct hints hints;             /* of --tree, with no step */
+	struct against against;         /* of --against */
 };
 
 /* What is looked into: a file or folder, with the steps that it is a source of. */
@@ -85,98 +90,6 @@ struct subject {
 	char *path;                     /* owned */
 	struct step *step;              /* owned; of a step that was named; else those of --step count */
 };
-
-static int
-read_into(const char *path, size_t limit, struct str *text, struct err *err)
-{
-	return io_read_file(AT_FDCWD, path, limit, text, err);
-}
-
-static int
-read_policy(struct audit *audit, const struct options *options, struct err *err)
-{
-	struct str text = STR_INIT;
-	int ret = 0;
-
-	if (options->policy)
-		ret = read_into(options->policy, POLICY_LIMIT, &text, err);
-	if (ret == 0 && options->policy)
-		ret = policy_parse(&audit->policy, options->policy, str_span(&text), err);
-	str_clear(&text);
-	if (ret == 0 && options->waivers)
-		ret = read_into(options->waivers, POLICY_LIMIT, &text, err);
-	if (ret == 0 && options->waivers)
-		ret = policy_add_waivers(&audit->policy, options->waivers, str_span(&text), err);
-	str_clear(&text);
-	if (ret == 0 && options->baseline)
-		ret = read_into(options->baseline, RECORD_LIMIT, &text, err);
-	if (ret == 0 && options->baseline)
-		ret = record_parse(&audit->baseline, options->baseline, str_span(&text), err);
-	str_release(&text);
-	return ret;
-}
-
-static int
-refuse_unknown(const char *place, const char *id, struct err *err)
-{
-	return err_set(err, ERR_SYNTAX, "%s: no rule is called '%s'; 'lbs audit rules' lists them", place, id);
-}
-
-/* The compiled markers are kept where the cache of lbs is; that it cannot be written is no matter. */
-static int
-compile(struct audit *audit, struct err *err)
-{
-	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-	char *folder = cache && *cache ? io_join(cache, "lbs/audit") : home && *home ? io_join(home, ".cache/lbs/audit") : NULL;
-	char *name = markers_name(&audit->rules), *path = folder ? io_join(folder, name) : NULL;
-	struct str kept = STR_INIT;
-	struct err none;
-	int ret;
-
-	if (path && io_read_file(AT_FDCWD, path, CACHE_LIMIT, &kept, &none) < 0)
-		str_clear(&kept);
-	ret = markers_new(&audit->markers, &audit->rules, &kept, err);
-	if (ret == 0 && path && kept.n && io_mkdirs(AT_FDCWD, folder, 0755, &none) == 0)
-		(void)io_replace(AT_FDCWD, path, 0644, str_span(&kept), IO_PLAIN, &none);
-	str_release(&kept);
-	free(path);
-	free(name);
-	free(folder);
-	return ret;
-}
-
-static int
-read_rules(struct audit *audit, const struct options *options, struct err *err)
-{
-	const struct policy *policy = &audit->policy;
-
-	if (rulefiles_read_own(&audit->rules, err) < 0)
-		return -1;
-	for (size_t i = 0; i < options->nfolder; i++) {
-		if (rulefiles_read(&audit->rules, options->folder[i], err) < 0)
-			return -1;
-	}
-	/* Those of a policy lie beside it. */
-	for (size_t i = 0; i < policy->nfolder; i++) {
-		const char *slash = strrchr(options->policy, '/');
-		char *folder = policy->folder[i][0] == '/' || !slash ? arr_dup(policy->folder[i])
-			: str_format("%.*s/%s", (int)(slash - options->policy), options->policy, policy->folder[i]);
-		int ret = rulefiles_read(&audit->rules, folder, err);
-
-		free(folder);
-		if (ret < 0)
-			return -1;
-	}
-	for (size_t i = 0; i < policy->nrule; i++) {
-		if (!rules_find(&audit->rules, policy->rule[i].rule))
-			return refuse_unknown(options->policy, policy->rule[i].rule, err);
-	}
-	for (size_t i = 0; i < policy->nwaiver; i++) {
-		if (!rules_find(&audit->rules, policy->waiver[i].rule))
-			return refuse_unknown(policy->waiver[i].place, policy->waiver[i].rule, err);
-	}
-	return compile(audit, err);
-}
 
 static int
 read_steps(struct audit *audit, const struct options *options, struct err *err)
@@ -188,37 +101,7 @@ read_steps(struct audit *audit, const struct options *options, struct err *err)
 			return -1;
 		*arr_push(&audit->step, &audit->nstep) = step;
 	}
-	return 0;
-}
-
-static int
-read_licences(struct audit *audit, const struct options *options, struct err *err)
-{
-	struct str text = STR_INIT;
-	int ret = 0;
-
-	if (!options->licences)
-		return 0;
-	if (options->licence_policy)
-		ret = read_into(options->licence_policy, POLICY_LIMIT, &text, err);
-	if (ret == 0)
-		ret = licence_hook_new(&audit->licences, options->licence_policy ? options->licence_policy : "",
-			str_span(&text), err);
-	str_release(&text);
-	return ret;
-}
-
-static void
-find_today(struct audit *audit, const struct options *options)
-{
-	const char *epoch = getenv("SOURCE_DATE_EPOCH");
-	time_t now = epoch ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
-	struct tm day;
-
-	if (options->today)
-		snprintf(audit->today, sizeof(audit->today), "%s", options->today);
-	else if (!gmtime_r(&now, &day) || !strftime(audit->today, sizeof(audit->today), "%Y-%m-%d", &day))
-		snprintf(audit->today, sizeof(audit->today), "9999-12-31");
+	return options->nstep == 0 && options->chain ? hints_read(&audit->hints, options->tree, "", err) : 0;
 }
 
 static void
@@ -228,10 +111,9 @@ audit_release(struct audit *audit)
 		step_release(&audit->step[i]);
 	free(audit->step);
 	licence_hook_free(audit->licences);
-	markers_free(audit->markers);
-	rules_release(&audit->rules);
-	policy_release(&audit->policy);
-	record_release(&audit->baseline);
+	hints_release(&audit->hints);
+	against_release(&audit->against);
+	prepared_release(&audit->ready);
 }
 
 /* Looking. */
@@ -277,6 +159,8 @@ write_out(const struct record *record, const struct audit *audit, const struct o
 
 	if (options->json)
 		record_format(record, &text);
+	else if (options->against.where)
+		against_show(&audit->against, &record->audit[0], options->all, &text);
 	else
 		show_record(record, (options->quiet ? SHOW_QUIET : 0) | (options->all ? SHOW_SETTLED : 0), &text);
 	if (audit->licences && !options->json)
@@ -291,17 +175,18 @@ write_out(const struct record *record, const struct audit *audit, const struct o
 
 /* Look into all of SUBJECT and fill RECORD; false when one was not looked at to its end. */
 static int
-look(const struct audit *audit, const struct options *options, const struct subject *subject, size_t n,
+look(struct audit *audit, const struct options *options, const struct subject *subject, size_t n,
 	struct record *record, bool *answered, struct err *err)
 {
-	struct inspect_hook hook = licence_hook_of(audit->licences);
+	struct inspect_hook hook[] = { m4_hook_of(&audit->ready.m4), licence_hook_of(audit->licences) };
 	struct work work = {
-		.rules = &audit->rules,
-		.markers = audit->markers,
-		.policy = &audit->policy,
-		.hook = &hook,
-		.nhook = audit->licences ? 1 : 0,
+		.rules = &audit->ready.rules,
+		.markers = audit->ready.markers,
+		.policy = &audit->ready.policy,
+		.hook = hook,
+		.nhook = audit->licences ? 2 : 1,
 		.jobs = options->jobs,
+		.forgets_paths = true,
 	};
 	struct work_result *result = arr_new(n, sizeof(*result));
 	char **path = arr_new(n, sizeof(*path));
@@ -318,15 +203,25 @@ look(const struct audit *audit, const struct options *options, const struct subj
 			*answered = false;
 		}
 		if (ret == 0 && subject[i].step)
-			steps_apply(subject[i].step, 1, &audit->rules, &record->audit[i]);
+			steps_apply(subject[i].step, 1, &audit->ready.rules, &record->audit[i]);
 		else if (ret == 0)
-			steps_apply(audit->step, audit->nstep, &audit->rules, &record->audit[i]);
+			steps_apply(audit->step, audit->nstep, &audit->ready.rules, &record->audit[i]);
+		if (ret == 0 && audit->hints.step && !subject[i].step)
+			hints_apply(&audit->hints, &audit->ready.rules, &record->audit[i]);
+		if (ret == 0 && options->against.where)
+			ret = against_run(&audit->against, path[i], &options->against, &audit->ready.m4, &result[i].seen, err);
 		if (ret == 0)
-			waivers_apply(&result[i].seen, audit->today);
+			waivers_apply(&result[i].seen, audit->ready.today);
 		work_result_release(&result[i]);
 	}
-	if (ret == 0 && options->baseline)
-		baseline_apply(record, &audit->baseline);
+	if (ret == 0 && options->seconds && !options->against.where)
+		ret = regen_apply_all(path, n, options->seconds, &audit->ready.rules, record->audit, err);
+	if (ret == 0 && options->given.baseline)
+		baseline_apply(record, &audit->ready.baseline);
+	if (ret == 0 && options->against.where)
+		against_settle(&record->audit[0]);
+	if (ret == 0 && audit->licences)
+		licence_hook_record(audit->licences, record->audit, record->naudit);
 	if (record->naudit > 1)
 		qsort(record->audit, record->naudit, sizeof(*record->audit), compare_audits);
 	free(path);
@@ -338,7 +233,7 @@ static int
 audit_all(const struct options *options, char **argument, int n, struct err *err)
 {
 	struct record record = RECORD_INIT;
-	struct audit audit = { .rules = RULES_INIT };
+	struct audit audit = { .ready = PREPARED_INIT };
 	struct subject *subject = NULL;
 	size_t nsubject = 0;
 	int status = EXIT_NOANSWER, ret;
@@ -348,22 +243,23 @@ audit_all(const struct options *options, char **argument, int n, struct err *err
 	record.version = arr_dup(LBS_VERSION);
 	record.arch = arr_dup("");
 	record.created = arr_dup("");
-	find_today(&audit, options);
-	ret = read_policy(&audit, options, err);
-	if (ret == 0)
-		ret = read_rules(&audit, options, err);
+	ret = prepare(&audit.ready, &options->given, err);
 	if (ret == 0)
 		ret = read_steps(&audit, options, err);
-	if (ret == 0)
-		ret = read_licences(&audit, options, err);
+	if (ret == 0 && options->licences)
+		ret = prepare_licences(&audit.licences, options->licence_policy, err);
 	for (int i = 0; i < n && ret == 0; i++)
 		ret = add_subjects(&subject, &nsubject, options, argument[i], err);
+	if (ret == 0 && options->against.where && nsubject != 1)
+		ret = err_set(err, ERR_SYNTAX, "--against wants one archive or folder, got %zu", nsubject);
 	if (ret == 0)
 		ret = look(&audit, options, subject, nsubject, &record, &answered, err);
 	if (ret == 0)
 		ret = write_out(&record, &audit, options, err);
 	if (ret < 0)
 		msg_err(err);
+	else if (answered && options->against.where)
+		status = against_open(&record.audit[0]) ? EXIT_FOUND : EXIT_GOOD;
 	else if (answered)
 		status = record_count_findings(&record, SEVERITY_BAN) ? EXIT_FOUND : EXIT_GOOD;
 	for (size_t i = 0; i < nsubject; i++) {
@@ -382,31 +278,29 @@ audit_all(const struct options *options, char **argument, int n, struct err *err
 static int
 tell_rules(const struct options *options, char **id, int n, struct err *err)
 {
-	struct audit audit = { .rules = RULES_INIT };
+	struct audit audit = { .ready = PREPARED_INIT };
 	struct str text = STR_INIT;
-	int ret = read_policy(&audit, options, err), status = EXIT_GOOD, wrong;
+	int ret = prepare(&audit.ready, &options->given, err), status = EXIT_GOOD, wrong;
 
-	if (ret == 0)
-		ret = read_rules(&audit, options, err);
 	if (ret == 0 && options->check) {
-		wrong = check_rules(&audit.rules, audit.markers, &text, err);
+		wrong = check_rules(&audit.ready.rules, audit.ready.markers, &text, err);
 		ret = wrong < 0 ? -1 : 0;
 		if (ret == 0)
-			str_addf(&text, "%zu rules, %d example%s not as they should be\n", audit.rules.nrule, wrong,
+			str_addf(&text, "%zu rules, %d example%s not as they should be\n", audit.ready.rules.nrule, wrong,
 				wrong == 1 ? "" : "s");
 		status = wrong ? EXIT_FOUND : EXIT_GOOD;
 	} else if (ret == 0 && n == 0) {
-		show_rules(&audit.rules, &text);
+		show_rules(&audit.ready.rules, &text);
 	}
 	for (int i = 0; i < n && ret == 0; i++) {
-		const struct rule *rule = rules_find(&audit.rules, id[i]);
+		const struct rule *rule = rules_find(&audit.ready.rules, id[i]);
 
 		if (i)
 			str_addc(&text, '\n');
 		if (rule)
 			show_rule(rule, &text);
 		else
-			ret = refuse_unknown("rules", id[i], err);
+			ret = prepare_refuse("rules", id[i], err);
 	}
 	if (ret == 0 && text.n && fwrite(text.at, 1, text.n, stdout) != text.n)
 		ret = err_sys(err, "standard output");
@@ -430,7 +324,9 @@ read_options(struct options *options, int argc, char **argv)
 		{ "distfiles", required_argument, NULL, 'd' }, { "jobs", required_argument, NULL, 'n' },
 		{ "licences", no_argument, NULL, 'l' }, { "licence-policy", required_argument, NULL, 'L' },
 		{ "today", required_argument, NULL, 'T' }, { "all", no_argument, NULL, 'a' },
-		{ "check", no_argument, NULL, 'c' }, { "quiet", no_argument, NULL, 'q' },
+		{ "m4-index", required_argument, NULL, 'm' }, { "check", no_argument, NULL, 'c' }, { "regenerate", optional_argument, NULL, 'R' },
+		{ "against", required_argument, NULL, 'A' }, { "tag", required_argument, NULL, 'g' },
+		{ "quiet", no_argument, NULL, 'q' },
 		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'v' }, { NULL, 0, NULL, 0 },
 	};
 	long long number;
@@ -441,19 +337,28 @@ read_options(struct options *options, int argc, char **argv)
 		switch (word) {
 		case 'j': options->json = true; break;
 		case 'o': options->output = optarg; break;
-		case 'p': options->policy = optarg; break;
-		case 'w': options->waivers = optarg; break;
-		case 'b': options->baseline = optarg; break;
-		case 'r': *arr_push(&options->folder, &options->nfolder) = optarg; break;
+		case 'p': options->given.policy = optarg; break;
+		case 'w': options->given.waivers = optarg; break;
+		case 'b': options->given.baseline = optarg; break;
+		case 'r': *arr_push(&options->given.folder, &options->given.nfolder) = optarg; break;
+		case 'm': *arr_push(&options->given.m4_table, &options->given.nm4_table) = optarg; break;
 		case 's': *arr_push(&options->step, &options->nstep) = optarg; break;
-		case 't': free(options->tree); options->tree = arr_dup(optarg); break;
+		case 't': free(options->tree); options->tree = arr_dup(optarg); options->chain = true; break;
 		case 'd': free(options->distfiles); options->distfiles = arr_dup(optarg); break;
-		case 'T': options->today = optarg; break;
+		case 'T': options->given.today = optarg; break;
 		case 'a': options->all = true; break;
 		case 'l': options->licences = true; break;
 		case 'L': options->licences = true; options->licence_policy = optarg; break;
 		case 'c': options->check = true; break;
 		case 'q': options->quiet = true; break;
+		case 'R':
+			number = optarg ? span_number(span_of(optarg), 86400) : REGEN_SECONDS;
+			if (number < 1)
+				return msg_usage("--regenerate wants seconds, from 1 to 86400, got '%s'", optarg);
+			options->seconds = options->against.seconds = (unsigned)number;
+			break;
+		case 'A': options->against.where = optarg; break;
+		case 'g': options->against.tag = optarg; break;
 		case 'n':
 			number = span_number(span_of(optarg), 64);
 			if (number < 1)
@@ -477,14 +382,10 @@ read_options(struct options *options, int argc, char **argv)
 static void
 fill_options(struct options *options)
 {
-	const char *tree = getenv("LBS_TREE"), *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-
 	if (!options->tree)
-		options->tree = arr_dup(tree && *tree ? tree : ".");
-	if (!options->distfiles && cache && *cache)
-		options->distfiles = str_format("%s/lbs/distfiles", cache);
+		options->tree = prepare_tree();
 	if (!options->distfiles)
-		options->distfiles = str_format("%s/.cache/lbs/distfiles", home ? home : "");
+		options->distfiles = prepare_distfiles();
 }
 
 int
@@ -514,7 +415,8 @@ main(int argc, char **argv)
 			status = audit_all(&options, argv + optind, argc - optind, &err);
 		status = msg_finish(status);
 	}
-	free(options.folder);
+	free(options.given.folder);
+	free(options.given.m4_table);
 	free(options.step);
 	free(options.tree);
 	free(options.distfiles);

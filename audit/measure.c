@@ -56,6 +56,30 @@ line_at(struct span piece, size_t at, size_t most)
 	return (struct span){ piece.at + begin, end - begin };
 }
 
+/* May the line that AT is in be all of base64, or of records? From there outwards, most lines tell soon that not. */
+static bool
+may_be_encoded(struct span piece, size_t at, bool (*is_part)(char c))
+{
+	size_t begin = at, end = at;
+
+	if (begin > 0 && piece.at[begin] == '\n' && piece.at[begin - 1] == '\r')
+		begin--;
+	while (begin > 0 && at - begin < BASE64_HIGH && piece.at[begin - 1] != '\n' && is_part(piece.at[begin - 1]))
+		begin--;
+	if (begin > 0 && at - begin < BASE64_HIGH && piece.at[begin - 1] != '\n')
+		return false;
+	while (end < piece.n && end - at < BASE64_HIGH && piece.at[end] != '\n' && is_part(piece.at[end]))
+		end++;
+	return end == piece.n || end - at == BASE64_HIGH || piece.at[end] == '\n' || piece.at[end] == '\r';
+}
+
+/* Digits of any record, and what uuencode writes. */
+static bool
+is_of_record(char c)
+{
+	return (c > ' ' && c <= '`') || (c >= 'a' && c <= 'f');
+}
+
 /* A full line of base64: no digits alone, which are a table, and not one letter again and again, which is a rule. */
 static bool
 is_base64_line(struct span line)
@@ -190,9 +214,13 @@ probe(struct measured *measured, struct span piece, size_t at)
 		measured->at[MEASURE_ARRAY] = place;
 	if (memchr(window.at, '\\', window.n) && is_escapes(window) && measured->string++ == 0)
 		measured->at[MEASURE_STRING] = place;
-	if (is_base64(c) || c == '\n')
-		probe_base64(measured, piece, at + (c == '\n' && at + 1 < piece.n));
-	if (measured->probe % 2 == 0 && is_record(line_at(piece, at, 600))) {
+	if (is_base64(c) || c == '\n') {
+		size_t from = at + (c == '\n' && at + 1 < piece.n);
+
+		if (may_be_encoded(piece, from, is_base64))
+			probe_base64(measured, piece, from);
+	}
+	if (measured->probe % 2 == 0 && may_be_encoded(piece, at, is_of_record) && is_record(line_at(piece, at, 600))) {
 		struct span line = line_at(piece, at, 600);
 		size_t next = (size_t)(line.at - piece.at) + line.n + 1;
 

@@ -39,7 +39,7 @@ struct measured {
 	bool text;                      /* the first bytes are text */
 	uint32_t seen[256];             /* of an array's numbers, for their entropy */
 	uint32_t nseen;
-	char last[16];                  /* the last bytes, for a picture's end */
+	char last[32];                  /* the last bytes, for a picture's end */
 	size_t nlast;
 };
 

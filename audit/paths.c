@@ -3,18 +3,29 @@
 /*
  * paths - the part of rules that knows what the name of a file tells
  */
-#include <strings.h>
-
 #include "rules.h"
+
+/* Letters alone: bytes, whatever the locale. */
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+}
 
 static bool
 is_one_of(struct span word, const char *list)
 {
-	struct span rest = span_of(list), one;
+	/* Asked of every file, many times: the list is gone through once, by bytes. */
+	while (*list) {
+		size_t n = 0;
 
-	while (span_cut(&rest, ' ', &one)) {
-		if (one.n == word.n && strncasecmp(one.at, word.at, word.n) == 0)
+		while (n < word.n && list[n] && list[n] != ' ' && lower(list[n]) == lower(word.at[n]))
+			n++;
+		if (n == word.n && (list[n] == ' ' || !list[n]))
 			return true;
+		while (list[n] && list[n] != ' ')
+			n++;
+		list += n + (list[n] == ' ');
 	}
 	return false;
 }
@@ -84,6 +95,16 @@ path_in_tests(const char *path)
 			return true;
 	}
 	return false;
+}
+
+bool
+path_is_document(const char *path)
+{
+	size_t n = strlen(path), at = n;
+
+	while (at && path[at - 1] != '/' && path[at - 1] != '!')
+		at--;
+	return is_document((struct span){ path + at, n - at });
 }
 
 enum path_class
@@ -157,12 +178,17 @@ back:
 bool
 path_matches(const char *path, const char *pattern)
 {
-	size_t np = strlen(pattern), slashes = 0, at = strlen(path);
-	char last = np ? pattern[np - 1] : '*';
+	size_t slashes = 0, at = strlen(path), rest = at, n = strlen(pattern);
 
 	/* Most patterns end in letters, and most paths in others. */
-	if (last != '*' && last != ']' && last != '?' && (at == 0 || path[at - 1] != last))
-		return false;
+	while (n && pattern[n - 1] != '*' && pattern[n - 1] != ']' && pattern[n - 1] != '?') {
+		if (rest == 0 || path[rest - 1] != pattern[n - 1])
+			return false;
+		n--;
+		rest--;
+	}
+	if (n == 0)
+		return rest == 0 || path[rest - 1] == '/' || path[rest - 1] == '!';
 	for (const char *p = pattern; *p; p++)
 		slashes += *p == '/';
 	/* As many parts of the path's end as the pattern has. */

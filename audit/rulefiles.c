@@ -42,30 +42,34 @@ rulefiles_read(struct rules *rules, const char *folder, struct err *err)
 	return ret;
 }
 
+char *
+rulefiles_own(const char *what)
+{
+	/* The second is for a test of ours, a folder further down. */
+	static const char *const places[] = { "../share/lbs/audit", "../../share/lbs/audit" };
+	char self[PATH_MAX], *slash;
+	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+
+	self[n > 0 ? n : 0] = '\0';
+	slash = strrchr(self, '/');
+	if (slash)
+		*slash = '\0';
+	for (size_t i = 0; slash && i < sizeof(places) / sizeof(places[0]); i++) {
+		char *folder = str_format("%s/%s/%s", self, places[i], what);
+
+		if (access(folder, R_OK) == 0)
+			return folder;
+		free(folder);
+	}
+	return io_join(LBS_DATADIR "/audit", what);
+}
+
 int
 rulefiles_read_own(struct rules *rules, struct err *err)
 {
-	char self[PATH_MAX], *slash, *folder;
-	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
-	int ret = -1;
+	char *folder = rulefiles_own("rules");
+	int ret = rulefiles_read(rules, folder, err);
 
-	if (n > 0) {
-		self[n] = '\0';
-		slash = strrchr(self, '/');
-		if (slash)
-			*slash = '\0';
-		folder = str_format("%s/../share/lbs/audit/rules", self);
-		if (access(folder, R_OK) != 0) {
-			/* A test of ours, a folder further down. */
-			free(folder);
-			folder = str_format("%s/../../share/lbs/audit/rules", self);
-		}
-		if (access(folder, R_OK) == 0) {
-			ret = rulefiles_read(rules, folder, err);
-			free(folder);
-			return ret;
-		}
-		free(folder);
-	}
-	return rulefiles_read(rules, LBS_DATADIR "/audit/rules", err);
+	free(folder);
+	return ret;
 }

@@ -11,7 +11,10 @@
 /* Add every *.yaml of FOLDER, in the order of their names. */
 int rulefiles_read(struct rules *rules, const char *folder, struct err *err);
 
-/* Those that came with this program: ../share/lbs/audit/rules beside it, or where it was installed. */
+/* The folder WHAT that came with this program: ../share/lbs/audit/WHAT beside it, or where it was installed; owned. */
+char *rulefiles_own(const char *what);
+
+/* Add the rules that came with this program. */
 int rulefiles_read_own(struct rules *rules, struct err *err);
 
 #endif

@@ -62,9 +62,21 @@ rule_release(struct rule *rule)
 	free_examples(rule->good, rule->ngood);
 }
 
+static void
+tool_release(struct tool *tool)
+{
+	free(tool->name);
+	free_words(tool->program, tool->nprogram);
+	free_words(tool->package, tool->npackage);
+	free_words(tool->like, tool->nlike);
+}
+
 void
 rules_release(struct rules *rules)
 {
+	for (size_t i = 0; i < rules->ntool; i++)
+		tool_release(&rules->tool[i]);
+	free(rules->tool);
 	for (size_t i = 0; i < rules->nrule; i++)
 		rule_release(&rules->rule[i]);
 	free(rules->rule);
@@ -386,22 +398,70 @@ read_rule(const struct reader *reader, const struct outline *map, const char *cl
 	return 0;
 }
 
+static int
+read_tool(const struct reader *reader, const struct outline *map, struct tool *tool)
+{
+	if (outline_want(map, reader->path, OUTLINE_MAP, reader->err) < 0)
+		return -1;
+	for (size_t i = 0; i < map->nitem; i++) {
+		const struct outline *value = &map->item[i];
+		int ret;
+
+		if (!strcmp(value->key, "tool"))
+			ret = read_text(reader, value, &tool->name);
+		else if (!strcmp(value->key, "programs"))
+			ret = read_words(reader, value, &tool->program, &tool->nprogram);
+		else if (!strcmp(value->key, "packages"))
+			ret = read_words(reader, value, &tool->package, &tool->npackage);
+		else if (!strcmp(value->key, "like"))
+			ret = read_words(reader, value, &tool->like, &tool->nlike);
+		else
+			ret = outline_refuse_key(value, reader->path, reader->err, "no key of a tool:", value->key);
+		if (ret < 0)
+			return -1;
+	}
+	return tool->name ? 0 : refuse(reader, map, "a tool wants 'tool', its name", NULL);
+}
+
+static int
+read_tools(const struct reader *reader, const struct outline *list, struct rules *rules)
+{
+	if (outline_want(list, reader->path, OUTLINE_LIST, reader->err) < 0)
+		return -1;
+	for (size_t i = 0; i < list->nitem; i++) {
+		struct tool tool = { 0 };
+		int ret = read_tool(reader, &list->item[i], &tool);
+
+		if (ret == 0 && rules_find_tool(rules, tool.name))
+			ret = refuse(reader, &list->item[i], "a tool is called so already:", tool.name);
+		if (ret < 0) {
+			tool_release(&tool);
+			return -1;
+		}
+		*arr_push(&rules->tool, &rules->ntool) = tool;
+	}
+	return 0;
+}
+
 int
 rules_add(struct rules *rules, const char *path, struct span text, struct err *err)
 {
 	struct reader reader = { path, err };
 	struct outline outline = OUTLINE_INIT;
-	const struct outline *class_, *list;
+	const struct outline *class_, *list, *tools;
 	int ret = -1;
 
 	if (outline_parse(&outline, path, text, err) < 0)
 		return -1;
 	class_ = outline_find(&outline, "class");
 	list = outline_find(&outline, "rules");
-	if (!class_ || class_->type != OUTLINE_TEXT || !list || list->type != OUTLINE_LIST || outline.nitem != 2) {
-		refuse(&reader, &outline, "a file of rules has 'class' and a list of 'rules', and no more", NULL);
+	tools = outline_find(&outline, "tools");
+	if (!class_ || class_->type != OUTLINE_TEXT || !list || list->type != OUTLINE_LIST || outline.nitem != (tools ? 3 : 2)) {
+		refuse(&reader, &outline, "a file of rules has 'class', a list of 'rules', maybe 'tools', and no more", NULL);
 		goto out;
 	}
+	if (tools && read_tools(&reader, tools, rules) < 0)
+		goto out;
 	for (size_t i = 0; i < list->nitem; i++) {
 		struct rule rule = { 0 };
 
@@ -430,6 +490,16 @@ rules_find(const struct rules *rules, const char *id)
 	for (size_t i = 0; i < rules->nrule; i++) {
 		if (!strcmp(rules->rule[i].id, id))
 			return &rules->rule[i];
+	}
+	return NULL;
+}
+
+const struct tool *
+rules_find_tool(const struct rules *rules, const char *name)
+{
+	for (size_t i = 0; i < rules->ntool; i++) {
+		if (!strcmp(rules->tool[i].name, name))
+			return &rules->tool[i];
 	}
 	return NULL;
 }

@@ -83,12 +83,25 @@ struct rule {
 	size_t nbad, ngood;
 };
 
+/* Something that rules name as "made by": how to know it in a chain (hint.h). */
+struct tool {
+	char *name;                     /* "bison"; each once; owned, as all here */
+	char **program;                 /* names in a folder "bin" */
+	size_t nprogram;
+	char **package;                 /* names of steps that bring it */
+	size_t npackage;
+	char **like;                    /* tools that do the same work, maybe not byte for byte: "byacc" */
+	size_t nlike;
+};
+
 struct rules {
 	struct rule *rule;              /* in the order they were read */
 	size_t nrule;
+	struct tool *tool;
+	size_t ntool;
 };
 
-#define RULES_INIT { NULL, 0 }
+#define RULES_INIT { NULL, 0, NULL, 0 }
 
 /* Add the rules of one file. ERR_SYNTAX with its place; an id that is there already is an error. */
 int rules_add(struct rules *rules, const char *path, struct span text, struct err *err);
@@ -96,6 +109,9 @@ void rules_release(struct rules *rules);
 
 /* The rule called ID, or NULL. */
 const struct rule *rules_find(const struct rules *rules, const char *id);
+
+/* The tool called NAME, or NULL. */
+const struct tool *rules_find_tool(const struct rules *rules, const char *name);
 
 /* The rule that is met by BY with WHAT, or NULL. */
 const struct rule *rules_find_by(const struct rules *rules, enum rule_by by, const char *what);
@@ -106,6 +122,7 @@ bool rule_takes(const struct rule *rule, const char *path);
 /* What kind of file a path names. */
 enum path_class { PATH_PLAIN, PATH_DOCUMENT, PATH_TEST, PATH_SKELETON };
 enum path_class path_classify(const char *path);
+bool path_is_document(const char *path);        /* the same as path_classify(), faster */
 
 /* Is it below a folder of tests or examples? A document may be, too. */
 bool path_in_tests(const char *path);

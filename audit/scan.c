@@ -21,14 +21,26 @@ struct entry {
 enum which {
 	HEAD = 1 << 0,                  /* those that count in the first lines only, too */
 	NAMED = 1 << 1,                 /* those of rules for certain names, too */
-	HIGH = 4,                       /* those alone whose bytes no ASCII text has */
-	NWHICH = 5,
+	DOCUMENT = 1 << 2,              /* of them those alone that count in documents */
+	HIGH = 1 << 3,                  /* those alone whose bytes no ASCII text has */
+	NWHICH,
+};
+
+/* Names of rules that may take a path, by its last byte: most cannot. */
+struct ending {
+	struct named {
+		const struct rule *rule;
+		const char *pattern;
+		char before;            /* the byte before its last one; 0: any */
+	} *name;                        /* those of one rule together */
+	size_t nname;
 };
 
 struct markers {
 	hs_database_t *database[NWHICH];        /* NULL where there are none */
-	const struct rule **named;      /* rules for certain names */
-	size_t nnamed;
+	struct ending ending[256];
+	const struct rule **high;       /* rules that have a marker in HIGH */
+	size_t nhigh;
 	struct entry *entry;
 	size_t nentry;
 };
@@ -36,6 +48,8 @@ struct markers {
 struct scanner {
 	const struct markers *markers;
 	hs_scratch_t *scratch;
+	const struct rule **named;      /* rules for certain names that take the file */
+	size_t nnamed;
 	bool *met;                      /* a marker that was met already */
 	unsigned *dirty;                /* which of them were, for the next file to forget */
 	size_t ndirty;
@@ -45,7 +59,8 @@ struct scanner {
 	const char *path;
 	struct span piece;
 	bool middle;
-	unsigned named;                 /* NAMED, or 0 */
+	unsigned which;                 /* NAMED and DOCUMENT, as its path tells */
+	enum { HIGH_UNASKED, HIGH_NOWHERE, HIGH_COUNTS } high;  /* does one of HIGH count in it? */
 	uint64_t piece_at;              /* the piece's place in the file, bytes */
 	size_t counted;                 /* newlines are counted up to here in the piece */
 	uint64_t before;                /* newlines in the pieces before */
@@ -125,8 +140,11 @@ markers_name(const struct rules *rules)
 	digest_add(&sum, hs_version(), strlen(hs_version()));
 	for (size_t i = 0; i < all.nentry; i++) {
 		const struct marker *marker = all.entry[i].marker ? all.entry[i].marker : all.entry[i].other;
-		char *text = str_format("%u %d %s\n", marker->lines, (all.entry[i].rule->flags & (RULE_NOT_IN_COMMENTS | RULE_NOT_IN_TEMPLATES)) != 0,
-			marker->match);
+		const struct rule *rule = all.entry[i].rule;
+		/* All that tells in which databases it is, and how it is compiled. */
+		char *text = str_format("%u %d %d %d %s\n", marker->lines, rule->nname > 0,
+			(rule->flags & (RULE_NOT_IN_COMMENTS | RULE_NOT_IN_TEMPLATES)) != 0,
+			(rule->flags & RULE_IN_DOCUMENTS) != 0, marker->match);
 
 		digest_add(&sum, text, strlen(text));
 		free(text);
@@ -253,13 +271,49 @@ compile_which(struct markers *new, unsigned which, struct err *err)
 
 		if (which == HIGH ? high : !high
 			&& ((which & HEAD) || marker->lines == 0 || marker->lines > SCAN_HEAD_LINES)
-			&& ((which & NAMED) || entry->rule->nname == 0))
+			&& ((which & NAMED) || entry->rule->nname == 0)
+			&& (!(which & DOCUMENT) || (entry->rule->flags & RULE_IN_DOCUMENTS)))
 			add(&list, entry, (unsigned)i);
 	}
 	if (list.n)
 		ret = compile(new, &list, &new->database[which], err);
 	list_release(&list);
 	return ret;
+}
+
+static void
+add_rule(const struct rule ***rule, size_t *n, const struct rule *new)
+{
+	if (*n == 0 || (*rule)[*n - 1] != new)
+		*arr_push(rule, n) = new;
+}
+
+/* By the last bytes of its patterns; one that ends in a class or a star may take any path. */
+static void
+add_named(struct markers *markers, const struct rule *rule)
+{
+	for (size_t i = 0; i < rule->nname; i++) {
+		size_t n = strlen(rule->name[i]);
+		char last = n ? rule->name[i][n - 1] : '*';
+		bool any = last == '*' || last == ']' || last == '?';
+		char before = !any && n > 1 && !strchr("*]?", rule->name[i][n - 2]) ? rule->name[i][n - 2] : '\0';
+
+		for (unsigned c = 0; c < 256; c++) {
+			if (any || c == (unsigned char)last)
+				*arr_push(&markers->ending[c].name, &markers->ending[c].nname) = (struct named){ rule, rule->name[i], before };
+		}
+	}
+}
+
+static void
+add_high(struct markers *markers)
+{
+	for (size_t i = 0; i < markers->nentry; i++) {
+		const struct entry *entry = &markers->entry[i];
+
+		if (is_high(entry->marker ? entry->marker->match : entry->other->match))
+			add_rule(&markers->high, &markers->nhigh, entry->rule);
+	}
 }
 
 int
@@ -270,9 +324,9 @@ markers_new(struct markers **markers, const struct rules *rules, struct str *cac
 
 	for (size_t i = 0; i < rules->nrule; i++) {
 		add_entries(new, &rules->rule[i]);
-		if (rules->rule[i].nname && rules->rule[i].nmarker)
-			*arr_push(&new->named, &new->nnamed) = &rules->rule[i];
+		add_named(new, &rules->rule[i]);
 	}
+	add_high(new);
 	if (cache && load(new, str_span(cache))) {
 		str_clear(cache);
 	} else {
@@ -295,7 +349,9 @@ markers_free(struct markers *markers)
 		return;
 	for (size_t i = 0; i < NWHICH; i++)
 		hs_free_database(markers->database[i]);
-	free(markers->named);
+	for (size_t i = 0; i < 256; i++)
+		free(markers->ending[i].name);
+	free(markers->high);
 	free(markers->entry);
 	free(markers);
 }
@@ -326,10 +382,36 @@ scanner_free(struct scanner *scanner)
 		return;
 	scan_start(scanner, "");
 	hs_free_scratch(scanner->scratch);
+	free(scanner->named);
 	free(scanner->met);
 	free(scanner->dirty);
 	free(scanner->hit);
 	free(scanner);
+}
+
+static void
+find_named(struct scanner *scanner, const char *path)
+{
+	size_t length = strlen(path);
+	const struct ending *ending = &scanner->markers->ending[length ? (unsigned char)path[length - 1] : 0];
+
+	scanner->nnamed = 0;
+	for (size_t i = 0; i < ending->nname; i++) {
+		const struct named *name = &ending->name[i];
+
+		if (name->before && (length < 2 || path[length - 2] != name->before))
+			continue;
+		if ((scanner->nnamed == 0 || scanner->named[scanner->nnamed - 1] != name->rule)
+			&& path_matches(path, name->pattern) && rule_takes(name->rule, path))
+			*arr_push(&scanner->named, &scanner->nnamed) = name->rule;
+	}
+}
+
+const struct rule *const *
+scan_named(const struct scanner *scanner, size_t *n)
+{
+	*n = scanner->nnamed;
+	return scanner->named;
 }
 
 void
@@ -341,10 +423,12 @@ scan_start(struct scanner *scanner, const char *path)
 		scanner->met[scanner->dirty[i]] = false;
 	scanner->nhit = scanner->ndirty = 0;
 	scanner->path = path;
-	scanner->named = 0;
-	for (size_t i = 0; i < scanner->markers->nnamed && !scanner->named; i++) {
-		if (rule_takes(scanner->markers->named[i], path))
-			scanner->named = NAMED;
+	scanner->which = path_is_document(path) ? DOCUMENT : 0;
+	scanner->high = HIGH_UNASKED;
+	find_named(scanner, path);
+	for (size_t i = 0; i < scanner->nnamed; i++) {
+		if (scanner->named[i]->nmarker)
+			scanner->which |= NAMED;
 	}
 	scanner->piece = (struct span)SPAN_INIT;
 	scanner->piece_at = scanner->before = scanner->newlines = 0;
@@ -488,20 +572,35 @@ pass(struct scanner *scanner)
 	scanner->piece_at += scanner->piece.n;
 }
 
+/* Does a marker of bytes above 127 count in this file? Most that have such bytes are no programs. */
+static bool
+wants_high(struct scanner *scanner)
+{
+	for (size_t i = 0; i < scanner->markers->nhigh && scanner->high == HIGH_UNASKED; i++) {
+		const struct rule *rule = scanner->markers->high[i];
+
+		if ((!(scanner->which & DOCUMENT) || (rule->flags & RULE_IN_DOCUMENTS)) && rule_takes(rule, scanner->path))
+			scanner->high = HIGH_COUNTS;
+	}
+	if (scanner->high == HIGH_UNASKED)
+		scanner->high = HIGH_NOWHERE;
+	return scanner->high == HIGH_COUNTS;
+}
+
 int
 scan_piece(struct scanner *scanner, struct span piece, enum scan_flags flags, struct err *err)
 {
 	bool middle = flags & SCAN_MIDDLE;
-	unsigned named = scanner->named;
+	unsigned which = scanner->which;
 	size_t n = 0, lines = 0;
 
 	if (piece.n == 0)
 		return 0;
-	if (scanner->markers->database[HIGH] && has_high(piece)
+	if (scanner->high != HIGH_NOWHERE && scanner->markers->nhigh && has_high(piece) && wants_high(scanner)
 		&& scan_with(scanner, scanner->markers->database[HIGH], piece, middle, err) < 0)
 		return -1;
 	if (scanner->piece_at > 0) {
-		if (scan_with(scanner, scanner->markers->database[named], piece, middle, err) < 0)
+		if (scan_with(scanner, scanner->markers->database[which], piece, middle, err) < 0)
 			return -1;
 		goto out;
 	}
@@ -512,11 +611,13 @@ scan_piece(struct scanner *scanner, struct span piece, enum scan_flags flags, st
 		n = end ? (size_t)(end - piece.at) + 1 : piece.n;
 		lines++;
 	}
-	if (scan_with(scanner, scanner->markers->database[HEAD | named], (struct span){ piece.at, n }, middle, err) < 0)
+	if (scan_with(scanner, scanner->markers->database[HEAD | which], (struct span){ piece.at, n }, middle, err) < 0)
 		return -1;
 	if (n < piece.n) {
-		pass(scanner);
-		if (scan_with(scanner, scanner->markers->database[named], (struct span){ piece.at + n, piece.n - n }, false,
+		/* The head ends with a line. */
+		scanner->before += lines;
+		scanner->piece_at += n;
+		if (scan_with(scanner, scanner->markers->database[which], (struct span){ piece.at + n, piece.n - n }, false,
 			err) < 0)
 			return -1;
 	}

@@ -38,6 +38,9 @@ struct scanner;
 int scanner_new(struct scanner **scanner, const struct markers *markers, struct err *err);
 void scanner_free(struct scanner *scanner);
 
+/* The rules for certain names that take the file that began. Borrowed until the next begins. */
+const struct rule *const *scan_named(const struct scanner *scanner, size_t *n);
+
 struct scan_hit {
 	const struct rule *rule;        /* borrowed */
 	const struct marker *marker;    /* one of rule->marker; NULL: of rule->also, or rule->unless */

@@ -24,6 +24,10 @@ show_finding(const struct finding *finding, struct str *text)
 		str_add_escaped(text, span_of(finding->from));
 		str_addc(text, '\n');
 	}
+	if (finding->again)
+		str_addf(text, "        again: %s\n", finding->again);
+	if (finding->chain && finding->state == FINDING_OPEN)
+		str_addf(text, "        chain: %s\n", finding->chain);
 	if (finding->state == FINDING_OPEN) {
 		str_addf(text, "        to do: %s\n", finding->advice);
 	} else {

@@ -9,7 +9,6 @@
 
 #include "base/arr.h"
 #include "base/io.h"
-#include "format/manifest.h"
 #include "format/sources.h"
 
 enum { TEXT_LIMIT = 1 << 22, PASSES = 99 };
@@ -55,7 +54,7 @@ step_release(struct step *step)
 	for (size_t i = 0; i < step->nrecipe; i++)
 		recipe_release(&step->recipe[i]);
 	io_free_names(step->source, step->nsource);
-	io_free_names(step->before, step->nbefore);
+	hints_release(&step->hints);
 	free(step->recipe);
 	free(step->name);
 	*step = (struct step){ 0 };
@@ -107,34 +106,6 @@ read_recipes(struct step *step, const char *folder, unsigned wanted, struct err 
 	return 0;
 }
 
-static int
-read_before(struct step *step, const char *tree, const char *name, struct err *err)
-{
-	struct manifest manifest = MANIFEST_INIT;
-	struct str text = STR_INIT;
-	char *path = io_join(tree, "steps/manifest");
-	int ret = 0;
-
-	if (access(path, F_OK) == 0) {
-		ret = io_read_file(AT_FDCWD, path, TEXT_LIMIT, &text, err);
-		if (ret == 0)
-			ret = manifest_parse(&manifest, path, str_span(&text), err);
-	}
-	for (size_t i = 0; ret == 0 && i < manifest.ndirective; i++) {
-		const struct manifest_directive *directive = &manifest.directive[i];
-
-		if (directive->kind != MANIFEST_BUILD)
-			continue;
-		if (!strcmp(directive->argument, name))
-			break;
-		*arr_push(&step->before, &step->nbefore) = arr_dup(directive->argument);
-	}
-	manifest_release(&manifest);
-	str_release(&text);
-	free(path);
-	return ret;
-}
-
 int
 step_read(struct step *step, const char *tree, const char *name, struct err *err)
 {
@@ -147,7 +118,7 @@ step_read(struct step *step, const char *tree, const char *name, struct err *err
 	(void)split(name, &folder);
 	step->name = arr_dup(name);
 	if (read_sources(step, path, err) == 0 && read_recipes(step, path, pass, err) == 0
-		&& read_before(step, tree, folder, err) == 0)
+		&& hints_read(&step->hints, tree, folder, err) == 0)
 		ret = 0;
 	free(folder);
 	free(path);
@@ -181,53 +152,6 @@ not:
 	return NULL;
 }
 
-/* The step before STEP that brings TOOL: "bison-3.4.1" brings bison. */
-static const char *
-find_tool(const struct step *step, const char *tool)
-{
-	static const struct { const char *tool, *package; } table[] = {
-		{ "aclocal", "automake" }, { "autoheader", "autoconf" }, { "autom4te", "autoconf" },
-		{ "autoreconf", "autoconf" }, { "libtoolize", "libtool" }, { "msgfmt", "gettext" },
-		{ "autopoint", "gettext" }, { "xgettext", "gettext" }, { "makeinfo", "texinfo" }, { "texi2any", "texinfo" },
-		{ "yacc", "byacc" }, { "yacc", "bison" }, { "lex", "flex" }, { "pod2man", "perl" }, { "xsubpp", "perl" },
-		{ "gcc", "tcc" },
-	};
-
-	for (size_t i = 0; i < step->nbefore; i++) {
-		const char *name = step->before[i];
-
-		for (size_t k = 0; k <= sizeof(table) / sizeof(*table); k++) {
-			const char *package = k ? table[k - 1].package : tool;
-			size_t n = strlen(package);
-
-			if (k && strcmp(table[k - 1].tool, tool))
-				continue;
-			if (!strncmp(name, package, n) && (!name[n] || (name[n] == '-' && name[n + 1] >= '0'
-				&& name[n + 1] <= '9')))
-				return name;
-		}
-	}
-	return NULL;
-}
-
-static void
-add_hint(const struct step *step, const struct rule *rule, struct finding *finding)
-{
-	struct str text = STR_INIT;
-
-	str_adds(&text, finding->advice);
-	for (size_t i = 0; i < rule->ntool; i++) {
-		const char *from = find_tool(step, rule->tool[i]);
-
-		if (from)
-			str_addf(&text, "; %s has %s, from step %s", step->name, rule->tool[i], from);
-		else
-			str_addf(&text, "; the chain has no %s yet at %s", rule->tool[i], step->name);
-	}
-	free(finding->advice);
-	finding->advice = str_take(&text);
-}
-
 void
 steps_apply(const struct step *step, size_t n, const struct rules *rules, struct record_audit *audit)
 {
@@ -240,9 +164,9 @@ steps_apply(const struct step *step, size_t n, const struct rules *rules, struct
 			finding->state = FINDING_HANDLED;
 			finding->why = why;
 			why = NULL;
-		} else if (!why) {
-			add_hint(&step[0], rule, finding);
 		}
 		free(why);
 	}
+	if (n)
+		hints_apply(&step[0].hints, rules, audit);
 }

@@ -6,6 +6,7 @@
 #ifndef LBS_AUDIT_STEP_H
 #define LBS_AUDIT_STEP_H
 
+#include "hint.h"
 #include "recipe.h"
 #include "rules.h"
 
@@ -15,8 +16,7 @@ struct step {
 	size_t nrecipe;
 	char **source;                  /* file names of its sources; owned */
 	size_t nsource;
-	char **before;                  /* steps of the manifest that come before it; owned */
-	size_t nbefore;
+	struct hints hints;             /* what the chain has before it */
 };
 
 /* Is there a step NAME in TREE? */
@@ -27,7 +27,7 @@ int step_read(struct step *step, const char *tree, const char *name, struct err 
 void step_release(struct step *step);
 
 /*
- * What every pass of every step deletes or makes again is handled. To the advice of the others goes whether
+ * What every pass of every step deletes or makes again is handled. The others are told whether
  * the chain has the tool at the first of the steps.
  */
 void steps_apply(const struct step *step, size_t n, const struct rules *rules, struct record_audit *audit);

@@ -3,7 +3,7 @@
 /*
  * unpack - everything that libarchive unpacks, in a stream, given to an inspection
  *
- * The one file that speaks to libarchive. Nothing is written to disk, so no name in an
+ * Speaks to libarchive, as regentree.c does. Nothing is written to disk, so no name in an
  * archive can lead anywhere. Archives in archives are opened to a depth, in the same stream; what grows
  * beyond measure is cut off and said. No archive is held in memory, but one inside another
  * whose form (7z, rar) can only be read from its end: up to UNPACK_HELD bytes.
@@ -18,6 +18,7 @@ enum {
 	UNPACK_RATIO = 1000,                   /* bytes out for a byte in, from UNPACK_FREE bytes on */
 	UNPACK_HELD = 16 << 20,
 };
+#define UNPACK_MEMORY (32ULL << 20)        /* of all decompressors of archives that are at work at once */
 #define UNPACK_FREE (64ULL << 20)
 #define UNPACK_TOTAL (64ULL << 30)         /* bytes out, of one archive with all in it */
 
@@ -28,5 +29,12 @@ enum {
  */
 int unpack_inspect(struct inspection *inspection, int fd, const char *name, uint64_t size,
 	const char *prefix, struct err *err);
+
+/* How much memory it takes to undo the compression of an archive that begins with HEAD: the dictionary that it names. */
+uint64_t unpack_memory(struct span head);
+
+/* A reader of libarchive's for all that is read here, not opened yet; NULL and ERR when there is no memory. Owned. */
+struct archive;
+struct archive *unpack_new(struct err *err);
 
 #endif

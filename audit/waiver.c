@@ -43,6 +43,19 @@ apply(struct inspection *seen, const struct policy_waiver *waiver, struct findin
 	}
 }
 
+/* Is WAIVER about an update, and this no comparison of two versions? Then it has to wait for one. */
+static bool
+has_to_wait(const struct inspection *seen, const struct policy_waiver *waiver)
+{
+	const struct rule *rule = rules_find(seen->rules, waiver->rule);
+
+	for (size_t i = 0; i < seen->audit->nfinding; i++) {
+		if (seen->audit->finding[i].change != FINDING_UNCOMPARED)
+			return false;
+	}
+	return rule && !strcmp(rule->class_, "update");
+}
+
 void
 waivers_apply(struct inspection *seen, const char *today)
 {
@@ -62,7 +75,7 @@ waivers_apply(struct inspection *seen, const char *today)
 			/* The array may move when a finding is added. */
 			apply(seen, waiver, &audit->finding[k], today);
 		}
-		if (!used)
+		if (!used && !has_to_wait(seen, waiver))
 			say(seen, waiver, "waiver-unused", str_format("%s: nothing of rule '%s' is found there",
 				waiver->place, waiver->rule));
 	}

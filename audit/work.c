@@ -5,6 +5,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -15,7 +18,7 @@
 #include "unpack.h"
 
 enum { DEPTH_LIMIT = 256, JOBS_MAX = 64, AT_ONCE = 16, BATCH_BYTES = 1 << 18, BATCH_FILES = 128,
-	BATCHES = 4 };
+	BATCHES = 4, KEPT_BYTES = 1 << 20 };
 
 /* A file to be looked at. */
 struct task {
@@ -28,6 +31,7 @@ struct task {
 struct place {
 	const char *path;
 	int fd;                         /* of a folder; -1 when it is a file */
+	size_t left;                    /* tasks and batches that are not done */
 };
 
 /* Small files out of one archive, copied, for another thread to inspect. */
@@ -35,7 +39,7 @@ struct batch {
 	struct batch *next;
 	size_t at;                      /* of which argument */
 	struct str bytes;
-	struct item { char *path; size_t from, n; } item[BATCH_FILES];
+	struct item { char *path; size_t from, n; struct inspect_meta meta; } item[BATCH_FILES];
 	size_t nitem;
 };
 
@@ -53,6 +57,7 @@ struct crew {
 	unsigned nbatch;
 	unsigned helpers;               /* threads that take batches */
 	unsigned busy;                  /* threads that may yet make one */
+	uint64_t memory;                /* that decompressors at work ask for */
 	struct err err;                 /* of a batch, the first */
 };
 
@@ -94,6 +99,22 @@ list_folder(struct crew *crew, size_t at, int fd, const char *shown, unsigned de
 	return ret;
 }
 
+/* For who lists files. What cannot be read of a link has no target. */
+static void
+tell_link(const struct crew *crew, int dir, const char *name, const char *shown)
+{
+	char target[4096];
+	ssize_t n = readlinkat(dir, name, target, sizeof(target) - 1);
+
+	target[n < 0 ? 0 : n] = '\0';
+	for (size_t i = 0; i < crew->work->nhook; i++) {
+		const struct inspect_hook *hook = &crew->work->hook[i];
+
+		if (hook->link)
+			hook->link(hook->data, shown, target);
+	}
+}
+
 static int
 list_below(struct crew *crew, size_t at, int dir, const char *name, const char *shown, unsigned depth,
 	struct err *err)
@@ -107,6 +128,8 @@ list_below(struct crew *crew, size_t at, int dir, const char *name, const char *
 		*arr_push(&crew->task, &crew->ntask) = (struct task){ .at = at, .shown = arr_dup(shown) };
 		return 0;
 	}
+	if (S_ISLNK(st.st_mode))
+		tell_link(crew, dir, name, shown);
 	if (!S_ISDIR(st.st_mode))
 		return 0;
 	fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC);
@@ -142,6 +165,56 @@ list_argument(struct crew *crew, size_t at, struct err *err)
 	return 0;
 }
 
+/* Memory. */
+
+static void do_batch(struct worker *worker, struct batch *batch);
+
+/* Take the first batch; the lock is held. */
+static struct batch *
+next_batch(struct crew *crew)
+{
+	struct batch *batch = crew->batch;
+
+	if (batch) {
+		crew->batch = batch->next;
+		crew->nbatch--;
+	}
+	return batch;
+}
+
+/* Wait until MEMORY is free, or nobody else has any; help meanwhile. */
+static void
+reserve(struct worker *worker, uint64_t memory)
+{
+	struct crew *crew = worker->crew;
+
+	pthread_mutex_lock(&crew->lock);
+	crew->helpers++;
+	while (crew->memory && crew->memory + memory > UNPACK_MEMORY) {
+		struct batch *batch = next_batch(crew);
+
+		if (!batch) {
+			pthread_cond_wait(&crew->change, &crew->lock);
+			continue;
+		}
+		pthread_mutex_unlock(&crew->lock);
+		do_batch(worker, batch);
+		pthread_mutex_lock(&crew->lock);
+	}
+	crew->helpers--;
+	crew->memory += memory;
+	pthread_mutex_unlock(&crew->lock);
+}
+
+static void
+give_back(struct crew *crew, uint64_t memory)
+{
+	pthread_mutex_lock(&crew->lock);
+	crew->memory -= memory;
+	pthread_cond_broadcast(&crew->change);
+	pthread_mutex_unlock(&crew->lock);
+}
+
 /* Looking at one. */
 
 struct file {
@@ -169,27 +242,58 @@ read_file(void *data, char *at, size_t n, struct err *err)
 	return (ssize_t)have;
 }
 
+/* An archive in a folder is a file of it, too, for who lists files. */
+static int
+list_archive(struct inspection *inspection, struct file *file, const char *shown, struct err *err)
+{
+	struct inspect_told told = { .path = shown, .meta = inspection->meta, .kind = inspection->kind,
+		.format = inspection->format };
+	struct inspect_sums sums;
+	char *block = arr_new(INSPECT_BLOCK, 1);
+	ssize_t n = lseek(file->fd, 0, SEEK_SET) < 0 ? err_sys(err, "%s", file->path) : 1;
+
+	inspect_sums_start(&sums);
+	while (n > 0) {
+		n = read_file(file, block, INSPECT_BLOCK, err);
+		if (n > 0)
+			inspect_sums_add(&sums, (struct span){ block, (size_t)n });
+	}
+	inspect_tell(inspection, &sums, &told);
+	free(block);
+	return n < 0 ? -1 : 0;
+}
+
 /* An archive is looked into, its paths beginning with PREFIX; any other file is looked at. */
 static int
-inspect_file(struct inspection *inspection, struct file *file, const char *shown, const char *prefix,
+inspect_file(struct worker *worker, struct inspection *inspection, struct file *file, const char *shown, const char *prefix,
 	struct err *err)
 {
 	struct stat st;
+	uint64_t memory;
+	int ret;
 
+	if (fstat(file->fd, &st) < 0)
+		return err_sys(err, "%s", file->path);
+	inspection->meta = (struct inspect_meta){ st.st_mode & 07777, st.st_mtime };
 	if (inspect_begin(inspection, shown, read_file, file, err) < 0)
 		return -1;
 	if (inspection->kind != MAGIC_ARCHIVE)
 		return inspect_rest(inspection, read_file, file, err);
 	/* Its members are counted, not itself. */
-	inspection->audit->nfile--;
-	free(inspection->path[--inspection->npath]);
-	if (fstat(file->fd, &st) < 0 || lseek(file->fd, 0, SEEK_SET) < 0)
+	inspect_forget(inspection);
+	if (*prefix && inspect_lists(inspection) && list_archive(inspection, file, shown, err) < 0)
+		return -1;
+	if (lseek(file->fd, 0, SEEK_SET) < 0)
 		return err_sys(err, "%s", file->path);
-	return unpack_inspect(inspection, file->fd, file->path, (uint64_t)st.st_size, prefix, err);
+	memory = unpack_memory(inspect_head(inspection));
+	reserve(worker, memory);
+	ret = unpack_inspect(inspection, file->fd, file->path, (uint64_t)st.st_size, prefix, err);
+	give_back(worker->crew, memory);
+	return ret;
 }
 
 static int
-inspect_below(struct inspection *inspection, const struct place *place, const char *shown, struct err *err)
+inspect_below(struct worker *worker, struct inspection *inspection, const struct place *place, const char *shown, struct err *err)
 {
 	char *path = io_join(place->path, shown), *prefix = str_format("%s!", shown);
 	struct file file = { openat(place->fd, shown, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC), path };
@@ -198,7 +302,7 @@ inspect_below(struct inspection *inspection, const struct place *place, const ch
 	if (file.fd < 0)
 		err_sys(err, "%s", path);
 	else
-		ret = inspect_file(inspection, &file, shown, prefix, err);
+		ret = inspect_file(worker, inspection, &file, shown, prefix, err);
 	/* One broken archive in a folder is a finding, not the end of the audit. */
 	if (ret < 0 && err->kind == ERR_SYNTAX) {
 		inspect_say(inspection, "archive-not-opened", shown, err->text);
@@ -211,7 +315,7 @@ inspect_below(struct inspection *inspection, const struct place *place, const ch
 }
 
 static int
-inspect_argument(struct inspection *inspection, const struct place *place, struct record_audit *audit,
+inspect_argument(struct worker *worker, struct inspection *inspection, const struct place *place, struct record_audit *audit,
 	struct err *err)
 {
 	struct file file = { open(place->path, O_RDONLY | O_CLOEXEC), place->path };
@@ -224,7 +328,7 @@ inspect_argument(struct inspection *inspection, const struct place *place, struc
 		if (lseek(file.fd, 0, SEEK_SET) < 0)
 			err_sys(err, "%s", place->path);
 		else
-			ret = inspect_file(inspection, &file, audit->name, "", err);
+			ret = inspect_file(worker, inspection, &file, audit->name, "", err);
 	}
 	io_drop(&file.fd);
 	return ret;
@@ -247,24 +351,22 @@ new_inspection(const struct worker *worker, struct record_audit *found)
 	};
 }
 
+/* Of the argument AT, N tasks or batches are done; the last one names its findings' inputs, and lets its paths go. */
 static void
-hand_in(struct crew *crew, size_t at, struct inspection *inspection)
+hand_in(struct crew *crew, size_t at, size_t n, struct inspection *inspection)
 {
+	struct inspection *seen = &crew->result[at].seen;
+	bool last;
+
 	pthread_mutex_lock(&crew->lock);
-	inspection_join(&crew->result[at].seen, inspection);
+	inspection_join(seen, inspection);
+	crew->place[at].left -= n;
+	last = crew->place[at].left == 0;
 	pthread_mutex_unlock(&crew->lock);
-}
-
-static ssize_t
-read_copy(void *data, char *at, size_t n, struct err *err)
-{
-	struct span *rest = data;
-
-	(void)err;
-	n = n < rest->n ? n : rest->n;
-	memcpy(at, rest->at, n);
-	*rest = (struct span){ rest->at + n, rest->n - n };
-	return (ssize_t)n;
+	if (last && crew->work->forgets_paths) {
+		inspect_finish(seen);
+		inspection_forget_paths(seen);
+	}
 }
 
 /* Inspect BATCH, and free it. */
@@ -278,15 +380,16 @@ do_batch(struct worker *worker, struct batch *batch)
 	int ret = 0;
 
 	for (size_t i = 0; i < batch->nitem; i++) {
-		struct span rest = { batch->bytes.at + batch->item[i].from, batch->item[i].n };
+		struct span bytes = { str_span(&batch->bytes).at + batch->item[i].from, batch->item[i].n };
 
-		if (ret == 0)
-			ret = inspect_begin(&inspection, batch->item[i].path, read_copy, &rest, &err);
-		if (ret == 0)
-			ret = inspect_rest(&inspection, read_copy, &rest, &err);
+		inspection.meta = batch->item[i].meta;
+		if (ret == 0) {
+			inspect_given(&inspection, batch->item[i].path, bytes);
+			ret = inspect_rest(&inspection, NULL, NULL, &err);
+		}
 		free(batch->item[i].path);
 	}
-	hand_in(crew, batch->at, &inspection);
+	hand_in(crew, batch->at, 1, &inspection);
 	if (ret < 0) {
 		pthread_mutex_lock(&crew->lock);
 		crew->err = err;
@@ -309,6 +412,7 @@ pass_on(struct worker *worker)
 	if (!batch)
 		return;
 	pthread_mutex_lock(&crew->lock);
+	crew->place[batch->at].left++;
 	if (crew->helpers > 0 && crew->nbatch < BATCHES) {
 		batch->next = crew->batch;
 		crew->batch = batch;
@@ -340,7 +444,8 @@ take_off(void *data, struct inspection *inspection)
 		batch = worker->batch = arr_new(1, sizeof(*batch));
 		batch->at = worker->at;
 	}
-	batch->item[batch->nitem++] = (struct item){ arr_dup(inspection->file), batch->bytes.n, head.n };
+	batch->item[batch->nitem++] = (struct item){ arr_dup(inspection->file), batch->bytes.n, head.n,
+		inspection->meta };
 	str_add(&batch->bytes, head);
 	inspect_forget(inspection);
 	if (batch->nitem == BATCH_FILES || batch->bytes.n >= BATCH_BYTES)
@@ -366,9 +471,9 @@ do_tasks(struct worker *worker, size_t first, size_t last)
 		int ret;
 
 		if (task->shown[0])
-			ret = inspect_below(&inspection, &crew->place[at], task->shown, &err);
+			ret = inspect_below(worker, &inspection, &crew->place[at], task->shown, &err);
 		else
-			ret = inspect_argument(&inspection, &crew->place[at], &found, &err);
+			ret = inspect_argument(worker, &inspection, &crew->place[at], &found, &err);
 		if (ret < 0)
 			task->trouble = arr_dup(err.text);
 	}
@@ -377,7 +482,7 @@ do_tasks(struct worker *worker, size_t first, size_t last)
 		crew->audit[at].digest = found.digest;
 	}
 	pass_on(worker);
-	hand_in(crew, at, &inspection);
+	hand_in(crew, at, last - first, &inspection);
 	inspection_release(&inspection);
 	free(found.finding);
 }
@@ -393,14 +498,12 @@ help(struct worker *worker)
 		pthread_cond_broadcast(&crew->change);
 	crew->helpers++;
 	while (crew->batch || crew->busy) {
-		struct batch *batch = crew->batch;
+		struct batch *batch = next_batch(crew);
 
 		if (!batch) {
 			pthread_cond_wait(&crew->change, &crew->lock);
 			continue;
 		}
-		crew->batch = batch->next;
-		crew->nbatch--;
 		pthread_mutex_unlock(&crew->lock);
 		do_batch(worker, batch);
 		pthread_mutex_lock(&crew->lock);
@@ -498,13 +601,19 @@ work_run(const struct work *work, char *const *path, size_t n, struct record_aud
 	struct crew crew = { .work = work, .audit = audit, .result = result };
 	int ret;
 
+#ifdef __GLIBC__
+	/* Dictionaries are to go back to the system at once: left to itself, glibc keeps what is as large as the last. */
+	(void)mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
+#endif
 	crew.place = arr_new(n, sizeof(*crew.place));
 	for (size_t i = 0; i < n; i++) {
-		crew.place[i] = (struct place){ path[i], -1 };
+		crew.place[i] = (struct place){ path[i], -1, 0 };
 		result[i].seen = (struct inspection){ .rules = work->rules, .policy = work->policy, .audit = &audit[i] };
 		if (list_argument(&crew, i, err) < 0)
 			result[i].trouble = arr_dup(err->text);
 	}
+	for (size_t i = 0; i < crew.ntask; i++)
+		crew.place[crew.task[i].at].left++;
 	pthread_mutex_init(&crew.lock, NULL);
 	pthread_cond_init(&crew.change, NULL);
 	ret = work_together(&crew, err);
@@ -521,7 +630,9 @@ work_run(const struct work *work, char *const *path, size_t n, struct record_aud
 		free(task->shown);
 	}
 	for (size_t i = 0; i < n; i++) {
-		inspect_finish(&result[i].seen);
+		/* The others were, when the last of their files was seen. */
+		if (!work->forgets_paths)
+			inspect_finish(&result[i].seen);
 		io_drop(&crew.place[i].fd);
 	}
 	free(crew.task);

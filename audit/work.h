@@ -5,6 +5,8 @@
  *
  * An archive is one piece of work, a folder as many as it has files. A thread that has nothing to do takes small
  * files off one that unpacks. What comes out does not depend on how many threads there are.
+ * An archive whose compression asks for much memory waits until the others that are at work leave it room: all of
+ * them have UNPACK_MEMORY together, or one has what it asks for alone.
  */
 #ifndef LBS_AUDIT_WORK_H
 #define LBS_AUDIT_WORK_H
@@ -18,6 +20,7 @@ struct work {
 	const struct inspect_hook *hook;
 	size_t nhook;
 	unsigned jobs;                  /* threads; 0: one a processor */
+	bool forgets_paths;             /* no finding is added afterwards that an input might lie beside */
 };
 
 /* What one argument came to: SEEN's audit is in the record; its digests are for waivers. */

@@ -253,8 +253,6 @@ add_step(struct str *out, const struct record_step *step, size_t i)
 	str_adds(out, " <strong>");
 	add(out, step->name);
 	str_adds(out, "</strong>");
-	if (step->pass > 1)
-		str_addf(out, " pass %u", step->pass);
 	str_adds(out, "</summary>\n");
 	if (step->reason[0]) {
 		str_adds(out, "<p>");

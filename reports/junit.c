@@ -113,17 +113,15 @@ add_step(struct suite *suite, const struct record *record, const struct record_s
 {
 	static const char *const outcome[] = { NULL, "failure", "error", "error", "skipped" };
 	char *class_ = str_format("lbs.%s", record->arch);
-	char *name = step->pass > 1 ? str_format("%s pass %u", step->name, step->pass) : arr_dup(step->name);
 	struct str details = STR_INIT;
 
 	for (size_t i = 0; i < step->nchange; i++) {
 		report_change(&step->change[i], &details);
 		str_addc(&details, '\n');
 	}
-	add_case(suite, class_, name, outcome[step->verdict], verdict_word(step->verdict), step->reason,
+	add_case(suite, class_, step->name, outcome[step->verdict], verdict_word(step->verdict), step->reason,
 		str_span(&details).at);
 	str_release(&details);
-	free(name);
 	free(class_);
 }
 

@@ -23,12 +23,12 @@ static const char usage[] =
 	"usage: lbs report [--format FORMAT] [--output FILE] RECORD\n"
 	"       lbs report --all FOLDER RECORD\n"
 	"\n"
-	"Turn a record of lbs-verify or lbs-audit into a report.\n"
+	"Turn a record of lbs-verify, lbs-audit or lbs-gate into a report.\n"
 	"\n"
-	"  --format FORMAT   text (default), json, junit, spdx or html\n"
+	"  --format FORMAT   text (default), json, junit, sarif, spdx or html\n"
 	"  --output FILE     write there instead of to standard output\n"
 	"  --all FOLDER      write all of them: report.txt, record.json, junit.xml,\n"
-	"                    spdx.json, report.html\n"
+	"                    sarif.json, spdx.json, report.html\n"
 	"  --created TIME    2026-11-24T08:00:00Z; else $SOURCE_DATE_EPOCH, else the epoch\n"
 	"  --help, --version\n"
 	"\n"
@@ -42,6 +42,7 @@ static const struct {
 	{ "text", "report.txt", report_text },
 	{ "json", "record.json", report_json },
 	{ "junit", "junit.xml", report_junit },
+	{ "sarif", "sarif.json", report_sarif },
 	{ "spdx", "spdx.json", report_spdx },
 	{ "html", "report.html", report_html },
 };
@@ -123,7 +124,7 @@ write_one(const struct report_input *input, const struct options *options, struc
 	while (i < NFORMATS && strcmp(formats[i].format, options->format))
 		i++;
 	if (i == NFORMATS)
-		return err_set(err, ERR_SYNTAX, "--format: wants text, json, junit, spdx or html, got '%.40s'",
+		return err_set(err, ERR_SYNTAX, "--format: wants text, json, junit, sarif, spdx or html, got '%.40s'",
 			options->format);
 	formats[i].report(input, &text);
 	if (options->output)

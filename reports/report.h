@@ -21,6 +21,7 @@ struct report_input {
 void report_text(const struct report_input *input, struct str *text);       /* text.c: for people */
 void report_json(const struct report_input *input, struct str *text);       /* text.c: the record itself */
 void report_junit(const struct report_input *input, struct str *text);      /* junit.c: libxml2 */
+void report_sarif(const struct report_input *input, struct str *text);      /* sarif.c: SARIF 2.1.0, jansson */
 void report_spdx(const struct report_input *input, struct str *text);       /* spdx.c: SPDX 2.3, jansson */
 void report_html(const struct report_input *input, struct str *text);       /* html.c: one page */
 

@@ -5,7 +5,8 @@
  * each file of a step's layer
  *
  * What a record does not know is said to be unknown (NOASSERTION), never made up:
- * licences above all. Files want a SHA-1 by the specification's prose; a record has
+ * licences above all. An archive that was audited for them is a package whose licence is that of its
+ * code, all files together; its files are not listed, since an audit has no sums of them. Files want a SHA-1 by the specification's prose; a record has
  * SHA-256 alone, which the schema takes and which is the stronger statement, so
  * there is no SHA-1 here.
  */
@@ -40,11 +41,7 @@ make_id(const char *kind, const char *name)
 static char *
 step_id(const struct record_step *step)
 {
-	char *name = str_format("%s.pass%u", step->name, step->pass);
-	char *id = make_id("Step", name);
-
-	free(name);
-	return id;
+	return make_id("Step", step->name);
 }
 
 static json_t *
@@ -102,7 +99,7 @@ static void
 add_file(struct document *document, const struct record_step *step, const char *step_ref,
 	const struct layer_entry *entry)
 {
-	char *name = str_format("%s.pass%u%s", step->name, step->pass, entry->path);
+	char *name = str_format("%s%s", step->name, entry->path);
 	char *id = make_id("File", name);
 
 	json_array_append_new(document->files, json_pack("{ss so so ss ss s[s]}", "SPDXID", id,
@@ -158,6 +155,76 @@ add_step(struct document *document, const struct record *record, const struct re
 	free(id);
 }
 
+static int
+compare_words(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The licences of all code in AUDIT, each once, joined by AND; NOASSERTION when nothing is known. Owned. */
+static char *
+join_licences(const struct record_audit *audit)
+{
+	char **word = NULL;
+	size_t n = 0;
+	struct str all = STR_INIT;
+
+	for (size_t i = 0; i < audit->nlicence; i++) {
+		if (!audit->licence[i].document && audit->licence[i].expression[0])
+			*arr_push(&word, &n) = audit->licence[i].expression;
+	}
+	if (n)
+		qsort(word, n, sizeof(*word), compare_words);
+	for (size_t i = 0; i < n; i++) {
+		if (i && !strcmp(word[i], word[i - 1]))
+			continue;
+		str_addf(&all, strchr(word[i], ' ') ? "%s(%s)" : "%s%s", all.n ? " AND " : "", word[i]);
+	}
+	free(word);
+	return all.n ? str_take(&all) : arr_dup("NOASSERTION");
+}
+
+/* Names that are on no list are to be told of, with what is known of them. */
+static void
+add_references(json_t *references, const char *expression)
+{
+	for (const char *at = strstr(expression, "LicenseRef-"); at; at = strstr(at, "LicenseRef-")) {
+		size_t n = strcspn(at, " ()+"), i = 0;
+		char *name = arr_dupn(at, n);
+
+		while (i < json_array_size(references)
+			&& strcmp(json_string_value(json_object_get(json_array_get(references, i), "licenseId")), name))
+			i++;
+		if (i == json_array_size(references))
+			json_array_append_new(references, json_pack("{ss ss}", "licenseId", name, "extractedText",
+				"The text stands in the files that lbs audit names with it."));
+		free(name);
+		at += n;
+	}
+}
+
+static void
+add_audit(struct document *document, json_t *references, const struct record_audit *audit)
+{
+	char *id = make_id("Audit", audit->name), *licence = join_licences(audit);
+	json_t *package = make_package(id, audit->name, "", "NOASSERTION");
+	char *comment = str_format("licences of %zu of %llu files are known; each is in the record",
+		audit->nlicence, (unsigned long long)audit->nfile);
+
+	json_object_del(package, "versionInfo");
+	if (audit->has_digest)
+		json_object_set_new(package, "checksums", checksums(&audit->digest));
+	json_object_set_new(package, "licenseConcluded", text(licence));
+	json_object_set_new(package, "licenseComments", text(comment));
+	json_object_set_new(package, "primaryPackagePurpose", json_string("SOURCE"));
+	json_array_append_new(document->packages, package);
+	relate(document, "SPDXRef-Chain", "CONTAINS", id);
+	add_references(references, licence);
+	free(comment);
+	free(licence);
+	free(id);
+}
+
 void
 report_spdx(const struct report_input *input, struct str *out)
 {
@@ -167,7 +234,7 @@ report_spdx(const struct report_input *input, struct str *out)
 	char *creator = str_format("Tool: lbs-%s", record->version);
 	char *space = str_format("urn:lbs:record:%s", hex.text);
 	char *name = str_format("lbs-%s-%.16s", record->arch[0] ? record->arch : "audit", hex.text);
-	json_t *object;
+	json_t *references = json_array(), *object;
 	char *dump;
 
 	json_array_append_new(document.packages, make_package("SPDXRef-Chain", "lbs chain", record->version,
@@ -177,11 +244,18 @@ report_spdx(const struct report_input *input, struct str *out)
 		add_step(&document, record, &record->step[i]);
 	for (size_t i = 0; i < record->nsource; i++)
 		add_source(&document, &record->source[i]);
+	for (size_t i = 0; i < record->naudit; i++) {
+		if (record->audit[i].has_licences)
+			add_audit(&document, references, &record->audit[i]);
+	}
 	object = json_pack("{ss ss ss ss ss s{ss s[s]} so so so}", "spdxVersion", "SPDX-2.3",
 		"dataLicense", "CC0-1.0", "SPDXID", "SPDXRef-DOCUMENT", "name", name,
 		"documentNamespace", space, "creationInfo", "created", input->created, "creators", creator,
 		"packages", document.packages, "files", document.files,
 		"relationships", document.relationships);
+	if (json_array_size(references))
+		json_object_set(object, "hasExtractedLicensingInfos", references);
+	json_decref(references);
 	dump = json_dumps(object, JSON_INDENT(2) | JSON_SORT_KEYS);
 	if (!dump)
 		abort();

@@ -45,8 +45,6 @@ add_steps(const struct record *record, struct str *text)
 
 		str_addf(text, "%-12s ", verdict_word(step->verdict));
 		str_add_escaped(text, span_of(step->name));
-		if (step->pass > 1)
-			str_addf(text, " pass %u", step->pass);
 		if (step->reason[0]) {
 			str_adds(text, ": ");
 			str_add_escaped(text, span_of(step->reason));

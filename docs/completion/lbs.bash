@@ -7,9 +7,9 @@ _lbs()
 	local word=${COMP_WORDS[COMP_CWORD]} program=${COMP_WORDS[1]-}
 
 	if [ "$COMP_CWORD" = 1 ]; then
-		mapfile -t COMPREPLY < <(compgen -W 'bootstrap verify record explain store payload image fetch mirror sources audit report test help --yes --help --version' -- "$word")
+		mapfile -t COMPREPLY < <(compgen -W 'bootstrap verify record explain store payload image fetch mirror sources audit m4index gate report test help --yes --help --version' -- "$word")
 	elif [[ $word == -* ]]; then
-		mapfile -t COMPREPLY < <(compgen -W "$("lbs-$program" --help 2>/dev/null | grep -o -- '--[a-z-]*' | sort -u)" -- "$word")
+		mapfile -t COMPREPLY < <(compgen -W "$("lbs-$program" --help 2>/dev/null | grep -o -- '--[a-z0-9-]*' | sort -u)" -- "$word")
 	elif [ "$program" = payload ] && [ "$COMP_CWORD" = 2 ]; then
 		mapfile -t COMPREPLY < <(compgen -W 'make list extract verify' -- "$word")
 	elif [ "$program" = image ] && [ "$COMP_CWORD" = 2 ]; then

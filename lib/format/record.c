@@ -9,10 +9,11 @@
 
 static const char *const verdicts[] = { "match", "differs", "failed", "not-reached", "not-checked" };
 static const char *const severities[] = { "note", "data", "strip", "ban" };
+static const char *const change_words[] = { "", "new", "updated", "unchanged", "absent" };
 static const char *const states[] = { "open", "waived", "known", "handled" };
 static const char *const ddc_ends[] = { "same", "differs", "failed", "unable", "absent" };
 
-enum { NVERDICTS = 5, NSEVERITIES = 4, NSTATES = 4, NDDC_ENDS = 5 };
+enum { NVERDICTS = 5, NSEVERITIES = 4, NSTATES = 4, NCHANGES = 5, NDDC_ENDS = 5 };
 
 static bool
 find_word(const char *const *words, int n, struct span word, int *at)
@@ -64,6 +65,23 @@ const char *
 finding_state_word(enum finding_state state)
 {
 	return states[state];
+}
+
+const char *
+finding_change_word(enum finding_change change)
+{
+	return change_words[change];
+}
+
+bool
+finding_change_parse(struct span word, enum finding_change *change)
+{
+	int at;
+
+	if (!find_word(change_words, NCHANGES, word, &at))
+		return false;
+	*change = (enum finding_change)at;
+	return true;
 }
 
 bool
@@ -155,6 +173,21 @@ finding_release(struct finding *finding)
 	free(finding->from);
 	free(finding->advice);
 	free(finding->why);
+	free(finding->again);
+	free(finding->chain);
+}
+
+static void
+licence_release(struct record_licence *licence)
+{
+	free(licence->path);
+	free(licence->expression);
+	free(licence->verdict);
+	for (size_t i = 0; i < licence->nsign; i++) {
+		free(licence->sign[i].kind);
+		free(licence->sign[i].expression);
+	}
+	free(licence->sign);
 }
 
 void
@@ -164,6 +197,9 @@ record_audit_release(struct record_audit *audit)
 	for (size_t i = 0; i < audit->nfinding; i++)
 		finding_release(&audit->finding[i]);
 	free(audit->finding);
+	for (size_t i = 0; i < audit->nlicence; i++)
+		licence_release(&audit->licence[i]);
+	free(audit->licence);
 }
 
 void
@@ -342,11 +378,52 @@ finding_value(const struct finding *finding)
 	json_object_set_new(object, "from", text_value(finding->from));
 	json_object_set_new(object, "advice", text_value(finding->advice));
 	json_object_set_new(object, "confidence", json_integer(finding->confidence));
+	if (finding->change != FINDING_UNCOMPARED)
+		json_object_set_new(object, "change", json_string(finding_change_word(finding->change)));
+	if (finding->again)
+		json_object_set_new(object, "again", text_value(finding->again));
+	if (finding->chain)
+		json_object_set_new(object, "chain", text_value(finding->chain));
 	if (finding->state != FINDING_OPEN) {
 		json_object_set_new(object, "state", json_string(finding_state_word(finding->state)));
 		json_object_set_new(object, "why", text_value(finding->why));
 	}
 	return object;
+}
+
+static json_t *
+licence_value(const struct record_licence *licence)
+{
+	json_t *object = json_object(), *signs = json_array();
+
+	for (size_t i = 0; i < licence->nsign; i++) {
+		const struct record_sign *sign = &licence->sign[i];
+		json_t *one = json_object();
+
+		json_object_set_new(one, "kind", text_value(sign->kind));
+		json_object_set_new(one, "expression", text_value(sign->expression));
+		json_object_set_new(one, "confidence", json_integer(sign->confidence));
+		json_object_set_new(one, "first", json_integer((json_int_t)sign->first_line));
+		json_object_set_new(one, "last", json_integer((json_int_t)sign->last_line));
+		json_array_append_new(signs, one);
+	}
+	json_object_set_new(object, "path", text_value(licence->path));
+	json_object_set_new(object, "expression", text_value(licence->expression));
+	json_object_set_new(object, "verdict", text_value(licence->verdict));
+	json_object_set_new(object, "documentation", json_boolean(licence->document));
+	json_object_set_new(object, "confidence", json_integer(licence->confidence));
+	json_object_set_new(object, "signs", signs);
+	return object;
+}
+
+static json_t *
+licences_value(const struct record_audit *audit)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < audit->nlicence; i++)
+		json_array_append_new(list, licence_value(&audit->licence[i]));
+	return list;
 }
 
 static json_t *
@@ -361,6 +438,8 @@ audit_value(const struct record_audit *audit)
 	json_object_set_new(object, "files", json_integer((json_int_t)audit->nfile));
 	json_object_set_new(object, "bytes", json_integer((json_int_t)audit->nbyte));
 	json_object_set_new(object, "findings", findings);
+	if (audit->has_licences)
+		json_object_set_new(object, "licences", licences_value(audit));
 	return object;
 }
 

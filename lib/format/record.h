@@ -51,6 +51,19 @@ enum finding_state {
 const char *finding_state_word(enum finding_state state);
 bool finding_state_parse(struct span word, enum finding_state *state);
 
+/* What an update did to a finding; lbs-gate(1) alone tells. SARIF has the same four words. */
+enum finding_change {
+	FINDING_UNCOMPARED,
+	FINDING_NEW,            /* the old version has no such finding */
+	FINDING_UPDATED,        /* it has, about other bytes */
+	FINDING_UNCHANGED,      /* it has, about the same bytes */
+	FINDING_ABSENT,         /* the new version has it no more: of the old one's audit */
+};
+
+/* "", "new", "updated", "unchanged", "absent". */
+const char *finding_change_word(enum finding_change change);
+bool finding_change_parse(struct span word, enum finding_change *change);
+
 /* A path at which a rebuilt layer is not the recorded one. */
 struct record_change {
 	struct layer_entry *recorded;   /* owned; NULL: the step made a file that is not recorded */
@@ -96,7 +109,28 @@ struct finding {
 	char *advice;                   /* what to do about it */
 	unsigned confidence;            /* percent: 1..100 */
 	enum finding_state state;       /* the JSON has it, and why, only when it is not open */
+	enum finding_change change;     /* the JSON has it only where there was a comparison */
 	char *why;                      /* who waived it and for what, which line of a recipe deletes it; NULL when open */
+	char *again;                    /* "equal: WHY", "alike: ", "differs: ", "cannot: ": made again; NULL: not tried */
+	char *chain;                    /* has the chain what makes it, at the step at hand? NULL: no step, or nothing makes it */
+};
+
+/* What a file's licence rests on. */
+struct record_sign {
+	char *kind;                     /* "tag", "text", "changed text", "header", "broken tag" */
+	char *expression;               /* of SPDX; of a broken tag what stands there, escaped */
+	unsigned confidence;            /* percent */
+	uint64_t first_line, last_line;
+};
+
+struct record_licence {
+	char *path;                     /* as in a finding */
+	char *expression;               /* what holds for the file; "" when its signs do not come to one */
+	char *verdict;                  /* "free", "non-free", "undecided" */
+	bool document;                  /* documentation, and no code */
+	unsigned confidence;            /* percent, 0..100 */
+	struct record_sign *sign;       /* in the order of the file */
+	size_t nsign;
 };
 
 struct record_audit {
@@ -107,6 +141,9 @@ struct record_audit {
 	uint64_t nbyte;                 /* bytes looked at */
 	struct finding *finding;        /* sorted by path, line, offset, rule */
 	size_t nfinding;
+	bool has_licences;              /* they were asked for: the JSON has the list then only */
+	struct record_licence *licence; /* sorted by path; files that say nothing are not there */
+	size_t nlicence;
 };
 
 /* How diverse double-compiling with one compiler of the host ended (lbs-verify(1) has the meanings). */

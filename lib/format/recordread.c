@@ -302,7 +302,7 @@ static int
 read_finding(struct reader *reader, json_t *object, struct finding *finding)
 {
 	static const char *const keys[] = { "rule", "class", "severity", "path", "line", "offset",
-		"evidence", "from", "advice", "confidence", "?state", "?why", NULL };
+		"evidence", "from", "advice", "confidence", "?again", "?chain", "?change", "?state", "?why", NULL };
 	const char *word;
 	uint64_t confidence;
 
@@ -320,6 +320,14 @@ read_finding(struct reader *reader, json_t *object, struct finding *finding)
 	word = json_string_value(json_object_get(object, "severity"));
 	if (!word || !severity_parse(span_of(word), &finding->severity))
 		return refuse(reader, "severity", "wants ban, strip, data or note");
+	if (json_object_get(object, "change")) {
+		word = json_string_value(json_object_get(object, "change"));
+		if (!word || !finding_change_parse(span_of(word), &finding->change) || finding->change == FINDING_UNCOMPARED)
+			return refuse(reader, "change", "wants new, updated, unchanged or absent");
+	}
+	if ((json_object_get(object, "again") && read_text(reader, object, "again", &finding->again) < 0)
+		|| (json_object_get(object, "chain") && read_text(reader, object, "chain", &finding->chain) < 0))
+		return -1;
 	if (!json_object_get(object, "state") && !json_object_get(object, "why"))
 		return 0;
 	word = json_string_value(json_object_get(object, "state"));
@@ -329,9 +337,79 @@ read_finding(struct reader *reader, json_t *object, struct finding *finding)
 }
 
 static int
+read_sign(struct reader *reader, json_t *object, struct record_sign *sign)
+{
+	static const char *const keys[] = { "kind", "expression", "confidence", "first", "last", NULL };
+	uint64_t confidence;
+
+	if (check_keys(reader, object, keys) < 0 || read_text(reader, object, "kind", &sign->kind) < 0
+		|| read_text(reader, object, "expression", &sign->expression) < 0
+		|| read_number(reader, object, "confidence", 0, 100, &confidence) < 0
+		|| read_number(reader, object, "first", 0, INT64_MAX, &sign->first_line) < 0
+		|| read_number(reader, object, "last", 0, INT64_MAX, &sign->last_line) < 0)
+		return -1;
+	sign->confidence = (unsigned)confidence;
+	return 0;
+}
+
+static int
+read_licence(struct reader *reader, json_t *object, struct record_licence *licence)
+{
+	static const char *const keys[] = { "path", "expression", "verdict", "documentation", "confidence", "signs", NULL };
+	json_t *list, *value;
+	uint64_t confidence;
+	size_t i;
+
+	if (check_keys(reader, object, keys) < 0 || read_text(reader, object, "path", &licence->path) < 0
+		|| read_text(reader, object, "expression", &licence->expression) < 0
+		|| read_text(reader, object, "verdict", &licence->verdict) < 0
+		|| read_number(reader, object, "confidence", 0, 100, &confidence) < 0)
+		return -1;
+	licence->confidence = (unsigned)confidence;
+	if (!json_is_boolean(json_object_get(object, "documentation")))
+		return refuse(reader, "documentation", "wants true or false");
+	licence->document = json_is_true(json_object_get(object, "documentation"));
+	list = get_list(reader, object, "signs");
+	if (!list)
+		return -1;
+	json_array_foreach(list, i, value) {
+		size_t n = enter(reader, "signs", i);
+		struct record_sign *sign = arr_push(&licence->sign, &licence->nsign);
+
+		*sign = (struct record_sign){ 0 };
+		if (read_sign(reader, value, sign) < 0)
+			return -1;
+		leave(reader, n);
+	}
+	return 0;
+}
+
+static int
+read_licences(struct reader *reader, json_t *object, struct record_audit *audit)
+{
+	json_t *list, *value;
+	size_t i;
+
+	audit->has_licences = json_object_get(object, "licences") != NULL;
+	list = audit->has_licences ? get_list(reader, object, "licences") : NULL;
+	if (!list)
+		return audit->has_licences ? -1 : 0;
+	json_array_foreach(list, i, value) {
+		size_t n = enter(reader, "licences", i);
+		struct record_licence *licence = arr_push(&audit->licence, &audit->nlicence);
+
+		*licence = (struct record_licence){ 0 };
+		if (read_licence(reader, value, licence) < 0)
+			return -1;
+		leave(reader, n);
+	}
+	return 0;
+}
+
+static int
 read_audit(struct reader *reader, json_t *object, struct record_audit *audit)
 {
-	static const char *const keys[] = { "name", "sha256", "files", "bytes", "findings", NULL };
+	static const char *const keys[] = { "name", "sha256", "files", "bytes", "findings", "?licences", NULL };
 	json_t *list, *value;
 	size_t i;
 
@@ -352,7 +430,7 @@ read_audit(struct reader *reader, json_t *object, struct record_audit *audit)
 			return -1;
 		leave(reader, n);
 	}
-	return 0;
+	return read_licences(reader, object, audit);
 }
 
 static int

@@ -2,71 +2,97 @@
 # SPDX-FileCopyrightText: 2026 The lbs authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# labels - recall and precision of lbs audit on the archives of tests/audit/labels that are at hand
+# labels - recall and precision of lbs audit on the archives of tests/audit/labels* that are at hand
 #
-# They are looked for by digest in $LBS_DISTFILES. An archive whose last digit is even belongs to the half that rules
-# were tuned on, one whose last digit is odd to the other. Files among tests are counted apart.
+# They are looked for by digest in $LBS_DISTFILES. Each file of labels is a set of its own, and tells in its head how its
+# archives were chosen, and what was measured before rules were changed for them. Files among tests are counted apart, and so
+# are those of class 'unmarked': a program made them, and nothing in them says so.
 # Goals: 97 % of the labelled files found, 99 % of what is found labelled.
 set -eu
 audit=$LBS_BUILD/bin/lbs-audit
-labels=$LBS_SRC/tests/audit/labels
 dir=${LBS_DISTFILES-}
 [ -n "$dir" ] && [ -d "$dir" ] || { echo "1..0 # SKIP LBS_DISTFILES is not set: no archives at hand"; exit 0; }
-find "$dir" -maxdepth 1 -type f -o -maxdepth 1 -type l | sort | xargs sha256sum 2>/dev/null >sums || :
+find "$dir" -maxdepth 1 \( -type f -o -type l \) | sort | xargs sha256sum 2>/dev/null >sums || :
+"$audit" rules | awk '{ print $1, $2 }' >classes
 : >rows
-grep '^[a-z0-9]' "$labels" | while read -r name version sum; do
-	file=$(awk -v sum="$sum" '$1 == sum { print $2; exit }' sums)
-	[ -n "$file" ] || continue
-	tar -tf "$file" | sed 's,^\./,,' | grep -v '/$' >files
-	timeout 120 "$audit" --quiet "$file" >out 2>err || [ $? = 1 ] || { echo "# $name $version: no answer"; continue; }
-	awk -v sum="$sum" -v name="$name" '
-		function note(path) { return path ~ /(^|\/)(tests?|testsuites?|testdata|fixtures|t|examples|regression|regress|tests-[^\/]*|[^\/]*[-_]tests?)\// }
-		FILENAME == ARGV[1] && /^[a-z0-9]/ { mine = $3 == sum; next }
-		FILENAME == ARGV[1] && mine && /^  / {
-			pattern = $1
-			gsub(/[.+()\[\]{}^$|\\]/, "\\\\&", pattern); gsub(/\*/, ".*", pattern)
-			glob[++nglob] = "^" pattern "$"
+: >notes
+
+# measure SET FILE NAME SHA256: lines of set, kind, class, found, lost and wrong, from the answer in 'out' and the names in 'files'
+measure() {
+	awk -v set="$1" -v name="$3" -v sum="$4" '
+		function kind(path) { return path ~ /(^|\/)(tests?|testsuites?|testdata|fixtures|t|examples|regression|regress|tests-[^\/]*|[^\/]*[-_]tests?)\// ? "test" : "code" }
+		FILENAME == "classes" { class[$1] = $2; next }
+		FILENAME == ARGV[2] && /^[a-z0-9]/ { mine = $3 == sum; next }
+		FILENAME == ARGV[2] && mine && /^  / {
+			path = substr($0, 3); sub(/ [^ ]+$/, "", path)
+			if (path !~ /\*/) { exact[path] = $NF; next }
+			gsub(/[.+()\[\]{}^$|\\]/, "\\\\&", path); gsub(/\*/, ".*", path)
+			glob[++nglob] = "^" path "$"; globclass[nglob] = $NF
 			next
 		}
-		FILENAME == ARGV[2] && /^  (ban  |strip|data ) / {
+		FILENAME == "out" && /^  (ban  |strip|data ) / {
 			line = substr($0, 9)
 			rule = line; sub(/ \([0-9]+%\)$/, "", rule); sub(/^.*: /, "", rule)
-			if (rule ~ /^(picture|archive-.*|unknown-binary|base64|c-array|c-string|hex-records|licence.*|m4-.*|waiver-.*|too-many.*|copied-helper|nul-in-text|picture-tail)$/) next
+			if (rule ~ /^(picture|archive-.*|shell-archive|unknown-binary|base64|c-array|c-string|hex-records|licence.*|m4-.*|waiver-.*|too-many.*|copied-helper.*|nul-in-text|picture-tail)$/) next
 			sub(/: [a-z0-9-]+ \([0-9]+%\)$/, "", line); sub(/[:+][0-9]+$/, "", line)
 			if (line !~ /!/) found[line] = rule
 			next
 		}
-		FILENAME == ARGV[3] {
+		FILENAME == "files" {
 			there[$0] = 1
-			for (i = 1; i <= nglob; i++) if ($0 ~ glob[i]) { want[$0] = 1; break }
+			if ($0 in exact) { want[$0] = exact[$0]; next }
+			for (i = 1; i <= nglob; i++) if ($0 ~ glob[i]) { want[$0] = globclass[i]; break }
 		}
 		END {
 			for (path in want) {
-				kind = note(path) ? "test" : "code"
-				if (path in found) hit[kind]++; else { lost[kind]++; print "# " name ": not found: " path > "/dev/stderr" }
+				k = want[path] == "unmarked" ? "unmarked" : kind(path)
+				if (path in found) { print set, k, want[path], 1, 0, 0; continue }
+				print set, k, want[path], 0, 1, 0
+				if (k != "unmarked") print "# " set ": " name ": not found: " path >>"notes"
 			}
 			for (path in found) if ((path in there) && !(path in want)) {
-				kind = note(path) ? "test" : "code"
-				wrong[kind]++; print "# " name ": not labelled: " path " (" found[path] ")" > "/dev/stderr"
+				print set, kind(path), class[found[path]], 0, 0, 1
+				print "# " set ": " name ": not labelled: " path " (" found[path] ")" >>"notes"
 			}
-			half = index("02468ace", substr(sum, 64)) ? "tuned" : "other"
-			for (i = 1; i <= 2; i++) { kind = i == 1 ? "code" : "test"; print half, kind, hit[kind]+0, lost[kind]+0, wrong[kind]+0 }
-		}' "$labels" out files >>rows 2>>notes
+			print set, "archive", "-", 0, 0, 0
+		}' classes "$2" out files
+}
+
+for labels in "$LBS_SRC"/tests/audit/labels "$LBS_SRC"/tests/audit/labels-*; do
+	grep '^[a-z0-9]' "$labels" | while read -r name version sum; do
+		file=$(awk -v sum="$sum" '$1 == sum { print $2; exit }' sums)
+		[ -n "$file" ] || continue
+		tar -tf "$file" | sed 's,^\./,,' | grep -v '/$' >files
+		timeout 120 "$audit" --quiet "$file" >out 2>err || [ $? = 1 ] || { echo "# $name $version: no answer"; continue; }
+		measure "${labels##*/}" "$labels" "$name" "$sum" >>rows
+	done
 done
 [ -s rows ] || { echo "1..0 # SKIP none of the labelled archives is in $dir"; exit 0; }
 sort notes | head -n "${LBS_LABEL_NOTES-20}"
 awk '
-	{ n[$1, $2]++; hit[$1, $2] += $3; lost[$1, $2] += $4; wrong[$1, $2] += $5 }
+	function line(set, kind, class,    n, recall, precision) {
+		n = hit[set, kind, class] + lost[set, kind, class]
+		recall = n ? 100 * hit[set, kind, class] / n : 100
+		precision = hit[set, kind, class] + wrong[set, kind, class] ? 100 * hit[set, kind, class] / (hit[set, kind, class] + wrong[set, kind, class]) : 100
+		good = recall >= 97 && precision >= 99
+		return sprintf("%d right, %d not found, %d wrong: recall %.1f %%, precision %.1f %%", hit[set, kind, class], lost[set, kind, class],
+			wrong[set, kind, class], recall, precision)
+	}
+	$2 == "archive" { n[$1]++; next }
+	{
+		sets[$1]; classes[$3]
+		hit[$1, $2, "all"] += $4; lost[$1, $2, "all"] += $5; wrong[$1, $2, "all"] += $6
+		hit[$1, $2, $3] += $4; lost[$1, $2, $3] += $5; wrong[$1, $2, $3] += $6
+	}
 	END {
-		split("tuned other", half, " "); split("code test", kind, " ")
-		for (h = 1; h <= 2; h++) for (k = 1; k <= 2; k++) {
-			i = half[h] SUBSEP kind[k]
-			if (!hit[i]) continue
-			recall = 100 * hit[i] / (hit[i] + lost[i]); precision = 100 * hit[i] / (hit[i] + wrong[i])
-			words = sprintf("%s half, %s: %d archives, %d files, recall %.1f %%, precision %.1f %%", half[h],
-				kind[k] == "test" ? "among tests" : "not among tests", n[i], hit[i] + lost[i], recall, precision)
-			good = kind[k] == "test" || (recall >= 97 && precision >= 99)
-			print (good ? "ok " : "not ok ") ++count " - " words
+		for (set in sets) {
+			words = line(set, "code", "all")
+			print (good ? "ok " : "not ok ") ++count " - " set ", " n[set] " archives, not among tests: " words
+			for (class in classes) if (hit[set, "code", class] + lost[set, "code", class] + wrong[set, "code", class])
+				print "#   " class ": " line(set, "code", class)
+			print "# " set ", among tests: " line(set, "test", "all")
+			if (lost[set, "unmarked", "all"] + hit[set, "unmarked", "all"])
+				print "# " set ", unmarked: " hit[set, "unmarked", "all"] + 0 " of " hit[set, "unmarked", "all"] + lost[set, "unmarked", "all"] " found"
 		}
 		print "1.." count
 	}' rows

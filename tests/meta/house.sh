@@ -41,7 +41,7 @@ none "nothing below the rooms prints or exits"
 
 while read -r file; do
 	case $file in
-	LICENSES/*|CMakePresets.json|checksums/*|steps/*/sources|steps/*/*.SHA256SUM|tests/fuzz/corpus/*) continue ;;
+	LICENSES/*|CMakePresets.json|checksums/*|steps/*/sources|steps/*/*.SHA256SUM|steps/SHA256SUMS.pkgs|tests/fuzz/corpus/*) continue ;;
 	steps/*/simple-patches/*.before|steps/*/simple-patches/*.after) continue ;;
 	esac
 	# REUSE-IgnoreStart
@@ -59,7 +59,7 @@ if command -v reuse >/dev/null; then
 	# Debian's reuse is older than REUSE.toml: what that covers is told to it in the old way.
 	case $(reuse --version | grep -o '[0-9]*' | head -n 1) in
 	1) rm tree/REUSE.toml; mkdir tree/.reuse
-		printf 'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: lbs\n\nFiles: checksums/* steps/*/sources steps/*/*.SHA256SUM tests/fuzz/corpus/* CMakePresets.json\nCopyright: 2026 The lbs authors\nLicense: GPL-3.0-or-later\n\nFiles: steps/tcc-0.9.27/simple-patches/*.before steps/tcc-0.9.27/simple-patches/*.after\nCopyright: 2026 The lbs authors\nLicense: LGPL-2.1-or-later\n' >tree/.reuse/dep5 ;;
+		printf 'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: lbs\n\nFiles: checksums/* steps/*/sources steps/*/*.SHA256SUM steps/SHA256SUMS.pkgs tests/fuzz/corpus/* CMakePresets.json\nCopyright: 2026 The lbs authors\nLicense: GPL-3.0-or-later\n\nFiles: steps/tcc-0.9.27/simple-patches/*.before steps/tcc-0.9.27/simple-patches/*.after\nCopyright: 2026 The lbs authors\nLicense: LGPL-2.1-or-later\n' >tree/.reuse/dep5 ;;
 	esac
 	(cd tree && reuse lint >../lint 2>&1) || cat lint >found || :; none "reuse lint"
 	grep -q 'ompliant with' lint && ok "reuse lint finds nothing"
@@ -70,8 +70,8 @@ if command -v mandoc >/dev/null; then
 		mandoc -T lint -W warning "$page" | grep -v 'outdated mandoc' || :
 	done >found || :; none "manual pages are well formed"
 else skip "manual pages are well formed" "no mandoc"; fi
-for program in driver/lbs-bootstrap driver/lbs-fetch driver/lbs-mirror driver/lbs-sources verify/lbs-verify verify/lbs-record verify/lbs-explain verify/lbs-store audit/lbs-audit reports/lbs-report; do
-	"$LBS_BUILD/bin/${program#*/}" --help | grep -o '^  --[a-z-]*' | tr -d ' ' | sort -u | while read -r option; do
+for program in driver/lbs-bootstrap driver/lbs-fetch driver/lbs-mirror driver/lbs-sources verify/lbs-verify verify/lbs-record verify/lbs-explain verify/lbs-store audit/lbs-audit audit/lbs-gate audit/lbs-m4index reports/lbs-report; do
+	"$LBS_BUILD/bin/${program#*/}" --help | grep -o '^  --[a-z0-9-]*' | tr -d ' ' | sort -u | while read -r option; do
 		case $option in --help|--version) continue ;; esac
 		grep -q "Fl -${option#--}\b" "$LBS_SRC/$program.1" || echo "$program.1: $option"
 	done

@@ -42,7 +42,7 @@ printf '{"format":"lbs-record 1","program":"lbs-audit","version":"1","arch":"","
 
 for size in none one many; do
 	check "$size: all formats are written" "$report" --all "all.$size" $size.json
-	for format in text json junit spdx html; do
+	for format in text json junit sarif spdx html; do
 		"$report" --format $format $size.json >a; "$report" --format $format $size.json >b
 		check "$size: $format has the same bytes every time" cmp a b
 		cp a "$size.$format"
@@ -51,6 +51,11 @@ for size in none one many; do
 	if [ ! -f "$schemas/JUnit.xsd" ]; then skip "$size: JUnit against its schema" "no JUnit.xsd in \$LBS_SCHEMAS"
 	elif ! command -v xmllint >/dev/null; then skip "$size: JUnit against its schema" "no xmllint"
 	else check "$size: JUnit is valid against its schema" xmllint --nonet --noout --schema "$schemas/JUnit.xsd" $size.junit; fi
+	if [ ! -f "$schemas/sarif-2.1.0.schema.json" ]; then skip "$size: SARIF against its schema" "no sarif-2.1.0.schema.json in \$LBS_SCHEMAS"
+	elif ! /usr/bin/python3 -c 'import jsonschema' 2>/dev/null; then skip "$size: SARIF against its schema" "no python3-jsonschema"
+	else check "$size: SARIF is valid against its schema" /usr/bin/python3 -c '
+import json, sys, jsonschema
+jsonschema.validate(json.load(open(sys.argv[1])), json.load(open(sys.argv[2])))' $size.sarif "$schemas/sarif-2.1.0.schema.json"; fi
 	if [ ! -f "$schemas/spdx-2.3.schema.json" ]; then skip "$size: SPDX against its schema" "no spdx-2.3.schema.json in \$LBS_SCHEMAS"
 	elif ! /usr/bin/python3 -c 'import jsonschema' 2>/dev/null; then skip "$size: SPDX against its schema" "no python3-jsonschema"
 	else
@@ -66,6 +71,7 @@ assert all(re.fullmatch(r"SPDXRef-[A-Za-z0-9.-]+", i) for i in ids)
 assert all(r[k] in ids for r in d["relationships"] for k in ("spdxElementId", "relatedSpdxElement"))' $size.spdx
 	fi
 done
+check "SARIF: a hostile path is percent-encoded" grep -q '"uri": "a/%3Cimg%20src%3Dx%20onerror%3Ddocument.title%3D1%3E.c"' many.sarif
 check "the text says every verdict" sh -c 'for v in match differs failed not-reached not-checked; do grep -q "^$v " many.text || exit 1; done'
 check "control bytes never reach a terminal" sh -c '! grep -q "$(printf "\033")" many.text'
 check "markup in a name is no markup" sh -c '! grep -q "<script>\|<img" many.html'

@@ -93,6 +93,29 @@ what_double_compiling_found_comes_back_where_there_is_any(void **state)
 	str_release(&again);
 }
 
+static void
+how_a_file_is_made_again_comes_back_where_it_was_asked_for(void **state)
+{
+	struct record record = full_record(), back = RECORD_INIT;
+	struct str text = STR_INIT;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	record_format(&record, &text);
+	assert_null(strstr(text.at, "\"again\""));
+	assert_null(strstr(text.at, "\"chain\""));
+	record.audit[0].finding[0].again = arr_dup("equal: x");
+	record.audit[0].finding[0].chain = arr_dup("before x: y");
+	str_clear(&text);
+	record_format(&record, &text);
+	GOOD(record_parse(&back, "r", str_span(&text), &err));
+	assert_string_equal(back.audit[0].finding[0].again, "equal: x");
+	assert_string_equal(back.audit[0].finding[0].chain, "before x: y");
+	record_release(&record);
+	record_release(&back);
+	str_release(&text);
+}
+
 /* The record's text with the first FROM turned into TO. */
 static char *
 changed(const char *from, const char *to)
@@ -180,6 +203,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_record_comes_back_byte_for_byte),
 		TEST(what_double_compiling_found_comes_back_where_there_is_any),
+		TEST(how_a_file_is_made_again_comes_back_where_it_was_asked_for),
 		TEST(whatever_is_out_of_form_is_told_with_its_place),
 		TEST(broken_json_and_keys_that_are_there_twice_are_refused),
 		TEST(bytes_that_are_not_utf_8_are_escaped),

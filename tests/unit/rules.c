@@ -40,7 +40,7 @@ static void
 mistakes_are_told_with_their_place(void **state)
 {
 	static const char *const bad[][2] = {
-		{ "rules: []\n", "p:1:1: a file of rules has 'class' and a list of 'rules', and no more" },
+		{ "rules: []\n", "p:1:1: a file of rules has 'class', a list of 'rules', maybe 'tools', and no more" },
 		{ "class: a\nrules:\n  - id: x\n", "p:3:5: a rule wants 'id', 'title', 'severity' and 'advice'" },
 		{ "class: a\nrules:\n  - {id: x, loud: 1}\n", "p:3:13: no key of a rule: 'loud'" },
 		{ "class: a\nrules:\n  - {id: x, title: y, severity: ban, advice: z}\n",
