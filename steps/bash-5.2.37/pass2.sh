@@ -20,7 +20,7 @@ src_prepare() {
     rm lib/intl/plural.c
     rm po/*.gmo
     rm doc/*.0 doc/*.html doc/*.info doc/*.pdf doc/*.ps doc/*.dvi
-    rm -r examples
+    rm -r examples m4
 
     mv pipesize.h builtins/pipesize.h
 }
