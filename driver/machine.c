@@ -111,12 +111,36 @@ make_disk(const char *path, const char *folder, const struct options *options, s
 	return ret;
 }
 
+/* What a run that was killed had of an image; the target is locked, so no other writes one. */
+static int
+drop_halves(const char *target, struct err *err)
+{
+	char **name;
+	size_t n;
+	int ret = io_list(AT_FDCWD, target, &name, &n, err);
+
+	if (ret < 0)
+		return -1;
+	for (size_t i = 0; i < n && ret == 0; i++) {
+		bool image = !strncmp(name[i], "disk.img.", 9) || !strncmp(name[i], "initramfs.", 10);
+		char *path = io_join(target, name[i]);
+
+		if (image && (span_ends(span_of(name[i]), ".tmp") || span_ends(span_of(name[i]), ".tmp.debugfs")))
+			ret = io_remove(AT_FDCWD, path, err);
+		free(path);
+	}
+	io_free_names(name, n);
+	return ret;
+}
+
 int
 machine_make_image(const struct options *options, struct err *err)
 {
 	char *folder = io_join(options->target, "disk"), *path = image_path(options);
-	int ret = options->initramfs ? make_initramfs(path, folder, err) : make_disk(path, folder, options, err);
+	int ret = drop_halves(options->target, err);
 
+	if (ret == 0)
+		ret = options->initramfs ? make_initramfs(path, folder, err) : make_disk(path, folder, options, err);
 	if (ret == 0 && options->modules)
 		ret = make_drivers(options, err);
 	free(path);

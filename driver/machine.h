@@ -22,7 +22,10 @@
 /* Where the partition begins, as upstream has it: what lies before is for a boot loader and its friends. */
 enum { MACHINE_START_MIB = 1024 };
 
-/* Make the images, from TARGET/disk and the modules. Each appears when it is whole. */
+/*
+ * Make the images, from TARGET/disk and the modules. Each appears when it is whole;
+ * halves that a killed run left go.
+ */
 int machine_make_image(const struct options *options, struct err *err);
 
 /*

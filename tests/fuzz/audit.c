@@ -12,23 +12,36 @@
 #include "rulefiles.h"
 #include "unpack.h"
 
+int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static struct rules rules;
+static struct scanner *scanner;
+
+/* Compiling the markers takes seconds, which are no input's. */
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	static struct markers *markers;
+	struct err err = ERR_INIT;
+
+	(void)argc;
+	(void)argv;
+	if (rulefiles_read_own(&rules, &err) < 0 || markers_new(&markers, &rules, NULL, &err) < 0
+		|| scanner_new(&scanner, markers, &err) < 0)
+		abort();
+	return 0;
+}
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static struct rules rules;
-	static struct markers *markers;
-	static struct scanner *scanner;
 	static const struct policy policy = POLICY_INIT;
 	struct record_audit audit = { .name = arr_dup("fuzz") };
 	struct inspection inspection = { .policy = &policy, .audit = &audit };
 	struct err err = ERR_INIT;
 	int fd = memfd_create("fuzz", MFD_CLOEXEC);
 
-	if (!scanner && (rulefiles_read_own(&rules, &err) < 0 || markers_new(&markers, &rules, NULL, &err) < 0
-		|| scanner_new(&scanner, markers, &err) < 0))
-		abort();
 	inspection.rules = &rules;
 	inspection.scanner = scanner;
 	if (fd < 0 || io_write(fd, "fuzz", (struct span){ (const char *)data, size }, &err) < 0

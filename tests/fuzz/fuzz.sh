@@ -24,7 +24,7 @@ for program in build/bin/fuzz/*; do
 	case $name in audit|record) count=$((runs / 10)) ;; esac
 	mkdir -p "new/$name"
 	n=$((n + 1))
-	if ASAN_OPTIONS=detect_leaks=1 "$program" -seed=1 -runs="$count" -max_len=4096 -timeout=20 -rss_limit_mb=2048 \
+	if ASAN_OPTIONS=detect_leaks=1 "$program" -seed=1 -runs="$count" -max_len=4096 -timeout=60 -rss_limit_mb=2048 \
 		"new/$name" "$LBS_SRC/tests/fuzz/corpus/$name" >"$name.log" 2>&1; then
 		echo "ok $n - $name: $(sed -n 's/^Done \([0-9]*\) runs.*/\1/p' "$name.log") inputs, no crash, no leak"
 	else
