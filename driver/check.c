@@ -291,6 +291,27 @@ check_mounts(const struct options *options, const char *whole)
 	return bad;
 }
 
+/* May this person write to WHOLE, or make it, and TARGET.lbs beside it? */
+static int
+check_writable(const struct options *options, const char *whole)
+{
+	char *beside = str_format("%s.lbs", whole), *above = arr_dup(whole), *slash = strrchr(above, '/');
+	int bad = 0;
+
+	slash[slash == above] = '\0';
+	if (access(whole, W_OK | X_OK) < 0 && errno != ENOENT) {
+		msg_line("--target: '%s' cannot be written to (%s): name another --target", options->target, strerror(errno));
+		bad = 1;
+	} else if ((access(whole, F_OK) < 0 || access(beside, F_OK) < 0) && access(above, W_OK | X_OK) < 0) {
+		msg_line("--target: '%s' and '%s.lbs' are to lie in '%s', which cannot be written to (%s): name another "
+			"--target", options->target, options->target, above, strerror(errno));
+		bad = 1;
+	}
+	free(above);
+	free(beside);
+	return bad;
+}
+
 static int
 check_path(const struct options *options)
 {
@@ -303,13 +324,16 @@ check_path(const struct options *options)
 		return 1;
 	}
 	if (lstat(options->target, &st) == 0 && !S_ISDIR(st.st_mode)) {
-		msg_line("--target: '%s': not a folder", options->target);
+		msg_line("--target: '%s': not a folder%s", options->target,
+			S_ISLNK(st.st_mode) ? ", but a link: name the folder itself" : "");
 		free(whole);
 		return 1;
 	}
 	bad = check_place(options, whole);
 	if (bad == 0)
 		bad = check_mounts(options, whole);
+	if (bad == 0)
+		bad = check_writable(options, whole);
 	free(whole);
 	return bad;
 }
@@ -328,11 +352,21 @@ check_before(const struct options *options, const struct chain *chain)
 	if (options->mode == MODE_QEMU)
 		bad += want_program(options->qemu_cmd, "--qemu", "QEMU (Debian: apt-get install qemu-system-x86), or name "
 			"it with --qemu-cmd");
+	if (options->qemu_accel && !strcmp(options->qemu_accel, "kvm") && access("/dev/kvm", R_OK | W_OK) < 0) {
+		msg_line("--qemu-accel: kvm: /dev/kvm: %s: take tcg, or leave --qemu-accel away", strerror(errno));
+		bad++;
+	}
 	if ((options->mode == MODE_QEMU && !options->initramfs) || options->mode == MODE_BARE_METAL)
 		bad += want_program("mke2fs", "the disk", "e2fsprogs (Debian: apt-get install e2fsprogs)");
 	if ((options->mode == MODE_QEMU || options->mode == MODE_BARE_METAL) && !options->initramfs
 		&& options->target_mib <= MACHINE_START_MIB) {
 		msg_line("--target-size: wants more than %dM, for the partition begins there", MACHINE_START_MIB);
+		bad++;
+	}
+	if ((options->mode == MODE_QEMU || options->mode == MODE_BARE_METAL) && !options->initramfs
+		&& options->target_mib > MACHINE_START_MIB && options->swap_mib >= options->target_mib - MACHINE_START_MIB) {
+		msg_line("--swap: %luM do not fit into the partition of %luM: wants a greater --target-size", options->swap_mib,
+			options->target_mib - MACHINE_START_MIB);
 		bad++;
 	}
 	if (options->tmpfs && geteuid() != 0) {
@@ -421,8 +455,16 @@ check_target(const struct options *options, const struct state *state, struct er
 	size_t n;
 
 	if (goes_on) {
-		if (state->at == STATE_DONE && state->mode == options->mode)
+		/* A chain that was not broken off has left none: going on would spoil a target that is finished. */
+		char *init = io_join(options->target, "init");
+		bool broken_off = access(init, X_OK) == 0;
+
+		free(init);
+		if (state->at == STATE_DONE && state->mode == options->mode && broken_off)
 			return 0;
+		if (state->at == STATE_DONE && state->mode == options->mode)
+			return err_set(err, ERR_SYSTEM, "%s: --internal-ci %s goes on with /init, and there is none: the run before "
+				"went to the end of the chain", options->target, options->internal_ci);
 		return err_set(err, ERR_SYSTEM, "%s: --internal-ci %s goes on where the pass before ended, and none did: "
 			"run that first", options->target, options->internal_ci);
 	}

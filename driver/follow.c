@@ -7,8 +7,6 @@
 #include "base/arr.h"
 #include "base/io.h"
 
-static const char failed_word[] = "failed";
-
 enum { LINE_LIMIT = 8192, LAST_LIMIT = 200 };
 
 void
@@ -44,8 +42,6 @@ finish_step(struct follow *follow, const char *word)
 	progress_done(follow->progress, line);
 	free(line);
 	follow->working = false;
-	if (!strcmp(word, failed_word))
-		follow->failed = follow->chain->step[follow->done - 1].name;
 }
 
 /* The step AT begins, so the ones before it are over. */
@@ -229,11 +225,16 @@ follow_take(struct follow *follow, struct span bytes)
 }
 
 void
-follow_end(struct follow *follow, bool good)
+follow_end(struct follow *follow, enum follow_how how)
 {
+	static const char *const word[] = { "built", "failed", "stopped" };
+	const char *step;
+
 	if (follow->line.n) {
 		take_line(follow, str_span(&follow->line));
 		str_clear(&follow->line);
 	}
-	finish_step(follow, good ? "built" : failed_word);
+	step = follow_step(follow);
+	finish_step(follow, word[how]);
+	follow->failed = how == FOLLOW_GOOD ? NULL : step;
 }

@@ -40,7 +40,7 @@ struct follow {
 	char *package;                  /* owned: the last pkg=; or NULL */
 	struct str line;                /* the one that is not ended yet */
 	char *last;                     /* owned: the last line with something in it; or NULL */
-	const char *failed;             /* the step at work when it ended badly; or NULL; borrowed */
+	const char *failed;             /* the step at work when it failed or was stopped; or NULL; borrowed */
 	bool panic;
 	unsigned exitcode;              /* after PANIC */
 	bool powered_off, no_root, as_recorded;
@@ -49,8 +49,9 @@ struct follow {
 void follow_start(struct follow *follow, const struct chain *chain, struct progress *progress, int log);
 void follow_take(struct follow *follow, struct span bytes);
 
-/* The output is over: the step at work has ended well, or not. */
-void follow_end(struct follow *follow, bool good);
+/* The output is over: the step at work has ended well, or not, or a person wanted an end. */
+enum follow_how { FOLLOW_GOOD, FOLLOW_FAILED, FOLLOW_STOPPED };
+void follow_end(struct follow *follow, enum follow_how how);
 void follow_release(struct follow *follow);
 
 /* The step at work, or NULL. */

@@ -18,6 +18,7 @@
 #include "base/io.h"
 #include "check.h"
 #include "host/cell.h"
+#include "host/front.h"
 
 enum { LOOK_MS = 200, READ_BYTES = 1 << 16 };
 
@@ -74,6 +75,14 @@ set_end(struct launch_result *result, const char *what, bool exited, int status)
 	if (result->end == LAUNCH_FAILED)
 		result->why = exited ? str_format("%s ended with status %d", what, status)
 			: str_format("%s was killed by signal %d (%s)", what, status, strsignal(status));
+}
+
+/* What has the terminal gets a person's Ctrl-C itself. */
+static void
+take_ctrl_c(bool terminal, bool exited, int status, struct launch_result *result)
+{
+	if (terminal && !exited && status == SIGINT)
+		result->end = LAUNCH_STOPPED;
 }
 
 static char *
@@ -143,6 +152,7 @@ launch_chroot(const struct options *options, const struct stages *first, struct 
 		char *what = join_words(command[end.at]);
 
 		set_end(result, what, end.exited, end.status);
+		take_ctrl_c(options->interactive, end.exited, end.status, result);
 		free(what);
 		ret = 0;
 	}
@@ -154,13 +164,15 @@ out:
 }
 
 static _Noreturn void
-become(const char *const *argv, char *const *envp, bool terminal, int output, pid_t caller)
+become(const char *const *argv, char *const *envp, bool terminal, bool front, int output, pid_t caller)
 {
 	struct sigaction usual = { .sa_handler = SIG_DFL };
 	int null = terminal ? 0 : open("/dev/null", O_RDONLY | O_CLOEXEC);
 
-	if (!terminal)
+	if (!terminal || front)
 		setpgid(0, 0);
+	if (front)
+		front_give(getpgrp());
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != caller)
 		_exit(127);
@@ -173,11 +185,33 @@ become(const char *const *argv, char *const *envp, bool terminal, int output, pi
 	_exit(127);
 }
 
+/*
+ * A shell in a namespace that bubblewrap made does not see the group that was in front before it, and
+ * leaves nobody there when it ends: the next one that reads is stopped, and goes on when it is put there.
+ */
+static void
+wait_for(pid_t pid, bool front, const volatile int *stop, int *status)
+{
+	pid_t got;
+
+	while ((got = waitpid(pid, status, front ? WUNTRACED : 0)) < 0 || WIFSTOPPED(*status)) {
+		if (got < 0 && errno != EINTR)
+			return;
+		if (*stop) {
+			kill(pid, SIGKILL);
+		} else if (got == pid) {
+			front_give(pid);
+			kill(-pid, SIGCONT);
+		}
+	}
+}
+
 /* Run an outside program to its end. WHAT names it in RESULT. */
 static int
 run_program(const char *const *argv, char *const *envp, const char *what, bool terminal,
 	struct follow *follow, const volatile int *stop, struct launch_result *result, struct err *err)
 {
+	bool front = terminal && front_is_ours();
 	int pipe_fd[2] = { -1, -1 }, status = 0;
 	pid_t caller = getpid(), pid;
 
@@ -190,22 +224,26 @@ run_program(const char *const *argv, char *const *envp, const char *what, bool t
 		return err_sys(err, "fork");
 	}
 	if (pid == 0)
-		become(argv, envp, terminal, pipe_fd[1], caller);
-	if (!terminal)
+		become(argv, envp, terminal, front, pipe_fd[1], caller);
+	if (!terminal || front)
 		setpgid(pid, pid);
 	io_drop(&pipe_fd[1]);
 	if (terminal ? *stop : !listen_to(pipe_fd[0], follow, stop)) {
-		kill(terminal ? pid : -pid, SIGKILL);
+		kill(terminal && !front ? pid : -pid, SIGKILL);
 		result->end = LAUNCH_STOPPED;
 	}
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
-		if (*stop)
-			kill(pid, SIGKILL);
+	wait_for(pid, front, stop, &status);
+	if (front) {
+		/* Whoever is left of it would read what is typed to the caller. */
+		kill(-pid, SIGKILL);
+		front_give(getpgrp());
 	}
 	if (result->end == LAUNCH_STOPPED && !terminal)
 		drain(pipe_fd[0], follow);
-	else if (result->end != LAUNCH_STOPPED)
+	else if (result->end != LAUNCH_STOPPED) {
 		set_end(result, what, WIFEXITED(status), WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status));
+		take_ctrl_c(terminal, WIFEXITED(status), WTERMSIG(status), result);
+	}
 	io_drop(&pipe_fd[0]);
 	return 0;
 }

@@ -111,7 +111,7 @@ write_files(struct work *work, struct err *err)
 	if (dir < 0)
 		err_sys(err, "%s", work->root);
 	else
-		ret = target_write(&work->target, dir, &at, &stopped, err);
+		ret = target_write(&work->target, dir, &at, &stopped, err) < 0 ? err_at(err, "%s", work->root) : 0;
 	io_drop(&dir);
 	return ret;
 }
@@ -252,8 +252,9 @@ tell_end(struct work *work, const struct follow *follow, const struct launch_res
 		msg_line("%s%s; last words: %s", where, result->why, follow->last ? follow->last : "none");
 		if (!work->options->interactive)
 			msg_line("the log is %s", log);
-		/* Nothing of the chain has run then. */
-		status = follow->no_root ? EXIT_NOANSWER : EXIT_FOUND;
+		/* Nothing of the chain has run then: QEMU did not start, or the kernel found no root. */
+		status = follow->no_root || (is_machine(work->options) && !follow->done && !follow->panic)
+			? EXIT_NOANSWER : EXIT_FOUND;
 	} else if (!work->options->quiet) {
 		printf("built    %zu steps in %lld.%lld s; the system is in %s%s\n", work->chain.nstep, ns / 1000000000,
 			ns / 100000000 % 10, work->options->target,
@@ -287,7 +288,8 @@ run(struct work *work, struct err *err)
 	}
 	began = io_now();
 	ret = launch(work, &follow, &result, err);
-	follow_end(&follow, ret == 0 && result.end == LAUNCH_GOOD);
+	follow_end(&follow, ret < 0 || result.end == LAUNCH_FAILED ? FOLLOW_FAILED
+		: result.end == LAUNCH_GOOD ? FOLLOW_GOOD : FOLLOW_STOPPED);
 	progress_end(&work->progress);
 	if (ret < 0) {
 		msg_err(err);

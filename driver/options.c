@@ -296,7 +296,11 @@ take(struct options *options, enum word word, const char *value)
 	case WORD_TARGET_SIZE:
 		return read_sizes(options, word, value);
 	case WORD_QEMU_CMD: options->qemu_cmd = value; break;
-	case WORD_QEMU_ACCEL: options->qemu_accel = value; break;
+	case WORD_QEMU_ACCEL:
+		if (strcmp(value, "kvm") && strcmp(value, "tcg"))
+			return msg_usage("--qemu-accel: wants kvm or tcg, got '%s'", value);
+		options->qemu_accel = value;
+		break;
 	case WORD_KERNEL: options->kernel = value; break;
 	case WORD_BUILD_GUIX_ALSO: options->build_guix_also = true; break;
 	case WORD_INITRAMFS: options->initramfs = true; break;

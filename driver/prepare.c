@@ -278,16 +278,19 @@ add_early_preseed(const struct options *options, const struct state *state, stru
 {
 	char *folder = state_path(state, "preseed");
 	const char *argv[] = { "tar", "-C", folder, "-xf", options->early_preseed, "--no-same-owner", NULL };
+	const char *set[] = { "LC_ALL=C", NULL };
 	struct process_result result = { 0 };
 	struct str script = STR_INIT;
 	int ret = -1;
 
 	if (io_remove(AT_FDCWD, folder, err) < 0 || io_mkdirs(AT_FDCWD, folder, 0755, err) < 0
-		|| process_run(&(struct process){ .argv = argv, .wall_ns = UNPACK_SECONDS * 1000000000LL }, &result, err) < 0)
+		|| process_run(&(struct process){ .argv = argv, .set = set, .wall_ns = UNPACK_SECONDS * 1000000000LL }, &result, err) < 0)
 		goto out;
 	if (!result.exited || result.status != 0) {
-		err_set(err, ERR_SYNTAX, "--early-preseed: '%s': %.*s", options->early_preseed,
-			(int)span_trim(str_span(&result.err)).n, span_trim(str_span(&result.err)).at);
+		struct span rest = str_span(&result.err), line = SPAN("tar was killed");
+
+		span_line(&rest, &line);
+		err_set(err, ERR_SYNTAX, "--early-preseed: '%s': %.*s", options->early_preseed, (int)line.n, line.at);
 		goto out;
 	}
 	if (target_add_tree(target, "", folder, TARGET_LINKS, err) < 0)

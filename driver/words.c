@@ -113,6 +113,16 @@ is_ours(const char *argument, unsigned set)
 	return false;
 }
 
+/* The short forms that lbs-bootstrap has for what we have, too: they mean ours. */
+static char *
+as_ours(char *argument, unsigned set)
+{
+	static char arch[] = "--arch", mirrors[] = "--mirrors";
+	char *whole = !strcmp(argument, "-a") ? arch : !strcmp(argument, "-m") ? mirrors : argument;
+
+	return is_ours(whole, set) ? whole : argument;
+}
+
 /*
  * Take the options that are lbs-bootstrap's alone out of ARGV; *BOOT, which is owned, gets them. What only
  * says where things lie is said for them: nothing is looked up.
@@ -124,6 +134,7 @@ split(int *argc, char **argv, unsigned set, const char ***boot, size_t *nboot)
 
 	for (int i = 1; i < *argc; i += values + 1) {
 		values = 0;
+		argv[i] = as_ours(argv[i], set);
 		if (!strcmp(argv[i], "--")) {
 			values = *argc - i - 1;
 		} else if (!is_ours(argv[i], set) && options_know(argv[i], argv + i + 1, *argc - i - 1, &values)) {

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/io.h"
+#include "host/front.h"
 #include "host/inside.h"
 
 static const char hostname[] = "lbs";
@@ -71,7 +72,7 @@ bind_root(const char *root, struct err *err)
 }
 
 static _Noreturn void
-become(const struct cell *cell, char *const *argv)
+become(const struct cell *cell, char *const *argv, bool front)
 {
 	int null = cell->terminal ? -1 : open("/dev/null", O_RDONLY | O_CLOEXEC);
 	struct sigaction usual = { .sa_handler = SIG_DFL };
@@ -79,6 +80,14 @@ become(const struct cell *cell, char *const *argv)
 
 	umask(022);
 	sigaction(SIGPIPE, &usual, NULL);
+	if (front) {
+		struct sigaction ignore = { .sa_handler = SIG_IGN };
+
+		setpgid(0, 0);
+		front_give(getpgrp());
+		/* Nobody would wake up what Ctrl-Z stops. */
+		sigaction(SIGTSTP, &ignore, NULL);
+	}
 	if ((cell->terminal || (null >= 0 && dup2(null, 0) >= 0)) && dup2(cell->output, 1) >= 0
 		&& dup2(cell->output, 2) >= 0 && walls_drop(&err) == 0 && filter_load(&err) == 0) {
 		execve(argv[0], argv, cell->envp);
@@ -90,7 +99,7 @@ become(const struct cell *cell, char *const *argv)
 
 /* Process 1 of the cell: whatever loses its parent is buried here. */
 static _Noreturn void
-run_commands(const struct cell *cell, int report_fd)
+run_commands(const struct cell *cell, bool front, int report_fd)
 {
 	struct cell_report report = { .good = true, .result = { .exited = true } };
 
@@ -99,7 +108,7 @@ run_commands(const struct cell *cell, int report_fd)
 		int status = 0;
 
 		if (pid == 0)
-			become(cell, cell->command[i]);
+			become(cell, cell->command[i], front);
 		if (pid < 0) {
 			report.good = false;
 			err_sys(&report.err, "cell: fork");
@@ -119,7 +128,7 @@ run_commands(const struct cell *cell, int report_fd)
 
 /* The report, if it is not init's own, is left in REPORT. */
 static int
-supervise(const struct cell *cell, pid_t caller, int report_fd, struct cell_report *report)
+supervise(const struct cell *cell, bool front, pid_t caller, int report_fd, struct cell_report *report)
 {
 	pid_t init;
 
@@ -138,7 +147,7 @@ supervise(const struct cell *cell, pid_t caller, int report_fd, struct cell_repo
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		prctl(PR_SET_DUMPABLE, 0);
 		if (walls_close(&report->err) == 0)
-			run_commands(cell, report_fd);
+			run_commands(cell, front, report_fd);
 		_exit(write(report_fd, report, sizeof(*report)) < 0);
 	}
 	while (waitpid(init, NULL, 0) < 0 && errno == EINTR)
@@ -154,6 +163,7 @@ cell_start(const struct cell *cell, struct cell_job *job, struct err *err)
 
 	if (pipe2(word, O_CLOEXEC) < 0)
 		return err_sys(err, "pipe");
+	job->front = cell->terminal && front_is_ours();
 	job->pid = fork();
 	if (job->pid < 0) {
 		err_sys(err, "fork");
@@ -174,7 +184,7 @@ cell_start(const struct cell *cell, struct cell_job *job, struct err *err)
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		if (getppid() != caller)
 			_exit(1);
-		if (supervise(cell, caller, word[1], &report) == 0)
+		if (supervise(cell, job->front, caller, word[1], &report) == 0)
 			_exit(0);
 		_exit(write(word[1], &report, sizeof(report)) < 0);
 	}
@@ -195,6 +205,8 @@ cell_finish(struct cell_job *job, struct cell_result *result, struct err *err)
 	io_drop(&job->fd);
 	while (waitpid(job->pid, NULL, 0) < 0 && errno == EINTR)
 		;
+	if (job->front)
+		front_give(getpgrp());
 	if (n != (ssize_t)sizeof(report))
 		return err_set(err, ERR_SYSTEM, "the run was killed from outside (out of memory?)");
 	if (!report.good) {
@@ -218,5 +230,7 @@ cell_kill(struct cell_job *job)
 	do {
 		n = read(job->fd, &byte, 1);
 	} while (n > 0 || (n < 0 && errno == EINTR));
+	if (job->front)
+		front_give(getpgrp());
 	io_drop(&job->fd);
 }

@@ -26,13 +26,14 @@ struct cell {                           /* all borrowed until cell_start() is ba
 	char *const *const *command;    /* run one after the other until one fails; each ends with NULL */
 	size_t ncommand;
 	char *const *envp;              /* the whole environment */
-	bool terminal;                  /* keep standard input; else it is /dev/null */
+	bool terminal;                  /* keep standard input, and be in front at it (host/front.h); else it is /dev/null */
 	int output;                     /* standard output and error */
 };
 
 struct cell_job {
 	pid_t pid;                      /* the supervisor */
 	int fd;                         /* readable when there is a result */
+	bool front;                     /* its programs are in front at the terminal */
 };
 
 /* How it ended: EXITED with STATUS, or by the signal STATUS; AT counts commands from 0. */

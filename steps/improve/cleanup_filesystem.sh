@@ -3,3 +3,5 @@
 #
 # cleanup_filesystem: what was needed to build, and is not to stay
 rm -rf /external/repo-preseeded /steps/*/build /steps/*/src
+# bash leaves its named pipes there, each time with other names.
+rm -rf /tmp/*

@@ -5,7 +5,14 @@
 # byhand - the way without any program of ours: cp, sed, xxd, chroot, as seed/README.rst says
 # shellcheck source=/dev/null
 . "$LBS_SRC/tests/driver/common.sh.inc"
+PATH=$PATH:/usr/sbin:/sbin     # where chroot is
 enter() { if [ "$(id -u)" = 0 ]; then chroot root "$@"; else unshare -r chroot root "$@"; fi; }
+# "env -i" as it is typed; a user who is not root puts unshare before chroot.
+enter_clean() {
+	set -- "$(command -v chroot)" root "$@"
+	[ "$(id -u)" = 0 ] || set -- "$(command -v unshare)" -r "$@"
+	env -i PATH=/usr/bin "$@"
+}
 new_tree
 mkdir distfiles
 awk '$1 == "build:" { print $2 }' tree/steps/manifest | while read -r step; do
@@ -49,7 +56,7 @@ enter /bootstrap-seeds/POSIX/x86/hex0-seed /x86/hex0/hex0.hex0 /x86/bin/hex0 || 
 status=0
 { enter /x86/bin/hex0 /x86/kaem/kaem.hex0 /x86/bin/kaem &&
 	enter /x86/bin/kaem /kaem.x86 &&
-	env -i PATH=/usr/bin "$(command -v chroot)" root /usr/bin/kaem --file /after.kaem; } >out 2>err </dev/null || status=$?
+	enter_clean /usr/bin/kaem --file /after.kaem; } >out 2>err </dev/null || status=$?
 check "four commands behind chroot, and everything is built" test "$status" = 0
 sed 's/ *#.*//' tree/seed/bootstrap.x86 | sed '/^$/d' >typed
 printf '%s\n' '/bootstrap-seeds/POSIX/x86/hex0-seed /x86/hex0/hex0.hex0 /x86/bin/hex0' '/x86/bin/hex0 /x86/kaem/kaem.hex0 /x86/bin/kaem' \

@@ -43,12 +43,15 @@ refused "a kernel that is not there" 2 "'nowhere': No such file" -q -qk nowhere
 head -c 100000 /dev/zero >zeros
 refused "a kernel that is none" 2 'not a Linux kernel for x86' -q -qk zeros
 { head -c 514 /dev/zero; printf HdrS; head -c 100000 /dev/zero; } >kernel
+refused "a way of QEMU's that we do not know" 2 "wants kvm or tcg, got 'xen'" -q -qk kernel --qemu-accel xen
 refused "no QEMU" 2 "wants the program 'qemu-none': install QEMU" -q -qk kernel -qc qemu-none
 status=0; PATH=$PWD/mirror "$bin/lbs-bootstrap" --bwrap --offline --distfiles d >out 2>err || status=$?
 check "no bubblewrap" test "$status" = 2 -a -n "$(grep "wants the program 'bwrap': install bubblewrap" err)"
 refused "a repo that is not there" 2 '--repo: nowhere: No such file' -c -r nowhere
 refused "a repo without packages" 2 'no packages in it' -c -r mirror
 refused "an early preseed that is not there" 2 "'nowhere': No such file" -c --early-preseed nowhere
+seq 2000 >numbers
+refused "an early preseed that is no archive" 2 "'numbers': tar: [A-Z][^\\\\]*$" -c --early-preseed numbers -t no-archive
 refused "--build-guix-also without that tree" 2 'steps-guix/manifest: No such file' -c --build-guix-also
 refused "the whole system as the target" 2 'is the whole system' -c -t /
 mkdir -p home
@@ -58,10 +61,23 @@ refused "a folder of the tree as the target" 2 'lies among the files' -c -t tree
 mkdir full; echo x >full/x
 refused "a target with something in it" 2 'not empty, and not prepared by this program' -c -t full
 refused "a target that is a file" 2 'not a folder' -c -t zeros
+ln -s full link
+refused "a target that is a link" 2 "'link': not a folder, but a link: name the folder itself" -c -t link
+if [ "$(id -u)" = 0 ]; then skip "a target that cannot be written to" "root may write anywhere"; skip "... or made" "root may write anywhere"; else
+	mkdir shut; chmod 555 shut
+	refused "a target that cannot be written to" 2 "--target: 'shut' cannot be written to (Permission denied)" -c -t shut
+	refused "... or made" 2 "'shut/x' and 'shut/x.lbs' are to lie in '.*/shut', which cannot be written to" -c -t shut/x
+fi
+mkdir -p over over.lbs
+printf 'lbs-bootstrap 1\nmode chroot\nfiles %s\nat done\n' "$(echo | sha256sum | cut -d' ' -f1)" >over.lbs/state
+cp over.lbs/state before
+refused "a later pass of a chain that was not broken off" 2 'goes on with /init, and there is none' -c --internal-ci pass2 -t over
+check "... leaves the finished target as it is" cmp before over.lbs/state
 refused "a target in no folder" 2 'the folder that it is to lie in is not there' -c -t no/where
 mkdir odd odd.lbs; echo what >odd.lbs/state
 refused "a state that we did not write" 2 'not written by this program' -c -t odd
 refused "more disk than there is" 2 'wants more than 1024M' -b -qk kernel -qs 1G -t small
+refused "more swap than disk" 2 '--swap: 2048M do not fit into the partition of 176M' -b -qk kernel -qs 1200M -s 2G -t small
 check "nothing was touched" test "$(cat full/x)" = x -a ! -e no -a ! -e tree/seed/target
 if [ "$(id -u)" = 0 ] && mkdir -p busy/in && mount -t tmpfs x busy/in 2>/dev/null; then
 	refused "a target with something mounted in it" 2 "umount '.*/busy/in'" -c -t busy

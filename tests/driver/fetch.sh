@@ -27,6 +27,8 @@ fetched   b.tar (files)
 fetched   c.tar (files)
 3 sources: 0 present, 3 fetched, 0 missing; 506676 bytes
 TABLE
+rm -rf dist; fetch 0 "-m, as lbs bootstrap has it, is --mirrors" --distfiles dist -m files
+check "and not passed over" in_dist "a.tar b.tar c.tar "
 fetch 0 "the second time all is there" --distfiles dist --offline
 says "and said to be" '^3 sources: 3 present, 0 fetched, 0 missing'
 fetch 0 "--quiet: not a word" --distfiles dist --offline --quiet

@@ -50,6 +50,8 @@ play() {
 stand_ins
 ln -s /etc modules/build
 if ! command -v mke2fs >/dev/null && [ ! -x /usr/sbin/mke2fs ]; then skip "modules" "no mke2fs"; else
+	mv machine works; printf '#!/bin/sh\necho invalid >&2\nexit 1\n' >machine; chmod +x machine; play; mv works machine
+	check "a QEMU that does not start: status 2, and its words" test "$status" = 2 -a -n "$(grep 'machine ended with status 1; last words: invalid' err)"
 	play
 	check "what the disk wants, and what that wants" test "$(find target/drivers/modules -type f | wc -l)" = 6
 	cmp -s modules/kernel/drivers/scsi/scsi_common.ko target/drivers/modules/00 && cmp -s modules/kernel/drivers/ata/ata_piix.ko target/drivers/modules/03 && cmp -s modules/kernel/drivers/scsi/sd_mod.ko target/drivers/modules/05

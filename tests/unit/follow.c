@@ -53,7 +53,7 @@ steps_are_seen_in_what_shells_print(void **state)
 	at(&fixture, "one-1: build successful\n", "two-2");
 	at(&fixture, "two-2: build successful\n", NULL);
 	at(&fixture, "one-1: building one-1_0.tar.bz2 with pass2.sh\n", "one-1.pass2");
-	follow_end(&fixture.follow, true);
+	follow_end(&fixture.follow, FOLLOW_GOOD);
 	assert_int_equal(fixture.progress.done, chain.nstep);
 	follow_release(&fixture.follow);
 }
@@ -109,7 +109,7 @@ the_end_of_a_machine_is_read(void **state)
 	start(&fixture);
 	at(&fixture, "reboot: Power down", NULL);
 	assert_false(fixture.follow.powered_off);
-	follow_end(&fixture.follow, true);
+	follow_end(&fixture.follow, FOLLOW_GOOD);
 	assert_true(fixture.follow.powered_off);
 	follow_release(&fixture.follow);
 }
@@ -128,7 +128,12 @@ any_bytes_are_taken_and_the_last_words_kept(void **state)
 	at(&fixture, "\n  the end \n \nSubprocess error 1\nABORTING HARD\n", NULL);
 	assert_string_equal(fixture.follow.last, "the end");
 	at(&fixture, "one-1: building one-1_0.tar.bz2 with pass1.sh\n", "one-1");
-	follow_end(&fixture.follow, false);
+	follow_end(&fixture.follow, FOLLOW_FAILED);
+	assert_string_equal(fixture.follow.failed, "one-1");
+	follow_release(&fixture.follow);
+	start(&fixture);
+	at(&fixture, "one-1: building one-1_0.tar.bz2 with pass1.sh\n", "one-1");
+	follow_end(&fixture.follow, FOLLOW_STOPPED);
 	assert_string_equal(fixture.follow.failed, "one-1");
 	follow_release(&fixture.follow);
 }
