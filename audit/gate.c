@@ -12,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/arr.h"
@@ -21,6 +20,7 @@
 #include "gatepairs.h"
 #include "gateregen.h"
 #include "gateshow.h"
+#include "options.h"
 #include "prepare.h"
 #include "regen.h"
 #include "waiver.h"
@@ -59,16 +59,6 @@ static const char usage[] =
 	"  --help, --version\n"
 	"\n"
 	"Status: 0 nothing of severity 'ban' is new; 1 something is; 2 no answer.\n";
-
-struct options {
-	bool json, quiet, all;
-	const char *output, *record, *licence_policy;
-	char *tree, *old_tree, *distfiles;      /* owned */
-	struct prepare_options given;
-	struct gate_options gate;
-	unsigned jobs;
-	unsigned seconds;               /* to make a file again; 0: none is */
-};
 
 /* One side, while it is compared. */
 struct look {
@@ -339,101 +329,20 @@ gate(const struct options *options, const char *old_argument, const char *new_ar
 	return status;
 }
 
-/* The end of the day TEXT, in UTC; -1 when it is none. */
-static int64_t
-end_of_day(const char *text)
-{
-	struct tm tm = { 0 };
-	const char *end = strptime(text, "%Y-%m-%d", &tm);
-
-	return end && !*end && strlen(text) == 10 ? (int64_t)timegm(&tm) + 24 * 3600 - 1 : -1;
-}
-
-static int
-read_options(struct options *options, int argc, char **argv)
-{
-	static const struct option words[] = {
-		{ "json", no_argument, NULL, 'j' }, { "output", required_argument, NULL, 'o' },
-		{ "record", required_argument, NULL, 'R' }, { "policy", required_argument, NULL, 'p' },
-		{ "waivers", required_argument, NULL, 'w' }, { "baseline", required_argument, NULL, 'b' },
-		{ "rules", required_argument, NULL, 'r' }, { "tree", required_argument, NULL, 't' },
-		{ "old-tree", required_argument, NULL, 'O' }, { "distfiles", required_argument, NULL, 'd' },
-		{ "jobs", required_argument, NULL, 'n' }, { "licence-policy", required_argument, NULL, 'L' },
-		{ "today", required_argument, NULL, 'T' }, { "released", required_argument, NULL, 'D' },
-		{ "m4-index", required_argument, NULL, 'm' }, { "regenerate", optional_argument, NULL, 'G' },
-		{ "all", no_argument, NULL, 'a' }, { "quiet", no_argument, NULL, 'q' },
-		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'v' }, { NULL, 0, NULL, 0 },
-	};
-	long long number;
-	int word;
-
-	opterr = 0;
-	while ((word = getopt_long(argc, argv, ":h", words, NULL)) != -1) {
-		switch (word) {
-		case 'j': options->json = true; break;
-		case 'o': options->output = optarg; break;
-		case 'R': options->record = optarg; break;
-		case 'p': options->given.policy = optarg; break;
-		case 'w': options->given.waivers = optarg; break;
-		case 'b': options->given.baseline = optarg; break;
-		case 'r': *arr_push(&options->given.folder, &options->given.nfolder) = optarg; break;
-		case 'm': *arr_push(&options->given.m4_table, &options->given.nm4_table) = optarg; break;
-		case 't': free(options->tree); options->tree = arr_dup(optarg); break;
-		case 'O': free(options->old_tree); options->old_tree = arr_dup(optarg); break;
-		case 'd': free(options->distfiles); options->distfiles = arr_dup(optarg); break;
-		case 'L': options->licence_policy = optarg; break;
-		case 'T': options->given.today = optarg; break;
-		case 'a': options->all = true; break;
-		case 'q': options->quiet = true; break;
-		case 'D':
-			options->gate.released = end_of_day(optarg);
-			if (options->gate.released < 0)
-				return msg_usage("--released wants a day like 2026-11-25, got '%s'", optarg);
-			break;
-		case 'G':
-			number = optarg ? span_number(span_of(optarg), 86400) : REGEN_SECONDS;
-			if (number < 1)
-				return msg_usage("--regenerate wants seconds, from 1 to 86400, got '%s'", optarg);
-			options->seconds = (unsigned)number;
-			break;
-		case 'n':
-			number = span_number(span_of(optarg), 64);
-			if (number < 1)
-				return msg_usage("--jobs wants a number from 1 to 64, got '%s'", optarg);
-			options->jobs = (unsigned)number;
-			break;
-		case 'h':
-			fputs(usage, stdout);
-			return msg_finish(EXIT_GOOD);
-		case 'v':
-			return msg_version();
-		case ':':
-			return msg_usage("'%s' wants a value", argv[optind - 1]);
-		default:
-			return msg_usage("unknown option '%s'", argv[optind - 1]);
-		}
-	}
-	return -1;
-}
-
 int
 main(int argc, char **argv)
 {
-	struct options options = { .gate = { .released = -1 } };
+	struct options options = OPTIONS_INIT;
 	struct err err = ERR_INIT;
 	int status;
 
 	msg_init("lbs-gate");
 	/* libarchive reads names through the locale; without one that knows all of them it gives up on some. */
 	setlocale(LC_CTYPE, "C.UTF-8");
-	status = read_options(&options, argc, argv);
+	status = options_read(&options, OPTIONS_GATE, usage, argc, argv);
 	if (status < 0) {
 		int n = argc - optind;
 
-		if (!options.tree)
-			options.tree = prepare_tree();
-		if (!options.distfiles)
-			options.distfiles = prepare_distfiles();
 		if (n == 2)
 			status = gate(&options, argv[optind], argv[optind + 1], &err);
 		else if (n == 1 && options.old_tree)
@@ -442,10 +351,6 @@ main(int argc, char **argv)
 			status = msg_usage("wants two versions, or --old-tree and one step");
 		status = msg_finish(status);
 	}
-	free(options.given.folder);
-	free(options.given.m4_table);
-	free(options.tree);
-	free(options.old_tree);
-	free(options.distfiles);
+	options_release(&options);
 	return status;
 }

@@ -277,6 +277,9 @@ look_at_times(struct gate_side *new, const struct gate_options *options)
 
 		if (file->target || is_inner(file) || file->meta.time <= release)
 			continue;
+		/* What was so before is no news, unless a day was asked about. */
+		if (options->released < 0 && file->other && !is_changed(file) && file->other->meta.time == file->meta.time)
+			continue;
 		at = time_text(file->meta.time);
 		gate_say(new, "newer-than-release", file->path, 0, str_format("of %s; the release is of %s", at, limit));
 		free(at);

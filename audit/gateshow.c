@@ -316,25 +316,31 @@ show_gone(const struct gate_pair *pair, size_t n, struct str *text)
 	free(rule);
 }
 
-/* "made again: 1 equal, 2 alike" */
+/* "made again: 1 equal, 2 cannot (here is no flex)": of what could not be, the first reason. */
 static void
 show_again(const struct gate_pair *pair, size_t n, struct str *text)
 {
 	bool begun = false;
 
 	for (enum regen_end end = REGEN_EQUAL; end <= REGEN_CANNOT; end++) {
-		const char *word = regen_word(end);
+		const char *word = regen_word(end), *why = NULL;
 		size_t found = 0;
 
 		for (size_t i = 0; i < n; i++) {
 			for (size_t k = 0; k < pair[i].new.nfinding; k++) {
 				const char *again = pair[i].new.finding[k].again;
 
-				found += again && span_starts(span_of(again), word);
+				if (!again || !span_starts(span_of(again), word))
+					continue;
+				found++;
+				if (end == REGEN_CANNOT && !why && strlen(again) > strlen(word) + 2)
+					why = again + strlen(word) + 2;
 			}
 		}
 		if (found)
 			str_addf(text, "%s%zu %s", begun ? ", " : "made again: ", found, word);
+		if (why)
+			str_addf(text, " (%s)", why);
 		begun = begun || found;
 	}
 	if (begun)

@@ -124,8 +124,9 @@ find_unrecorded(const struct hints *hints, const struct tool *tool, const char *
 
 /* Words. */
 
+/* What the chain has goes to TEXT; a name of which there is nothing to say to MISSING. */
 static void
-tell_tool(const struct hints *hints, const struct rules *rules, const char *name, struct str *text)
+tell_tool(const struct hints *hints, const struct rules *rules, const char *name, struct str *text, struct str *missing)
 {
 	const struct tool *tool = rules_find_tool(rules, name);
 	const struct hint_program *program = find_program(hints, tool, name), *other = NULL;
@@ -135,30 +136,36 @@ tell_tool(const struct hints *hints, const struct rules *rules, const char *name
 		like = tool->like[i];
 		other = find_program(hints, rules_find_tool(rules, like), like);
 	}
+	if (!program && !unrecorded && !other) {
+		str_addf(missing, "%s%s", missing->n ? ", " : "", name);
+		return;
+	}
+	if (text->n)
+		str_adds(text, "; ");
 	if (program)
 		str_addf(text, "the chain has %s: %s, of %s", name, program->path, program->step);
 	else if (unrecorded)
 		str_addf(text, "%s is to bring %s; nothing of it is recorded", unrecorded, name);
-	else if (other)
-		str_addf(text, "the chain has no %s, but %s: %s, of %s", name, like, other->path, other->step);
 	else
-		str_addf(text, "the chain has no %s", name);
+		str_addf(text, "the chain has no %s, but %s: %s, of %s", name, like, other->path, other->step);
 }
 
 char *
 hint_line(const struct hints *hints, const struct rules *rules, const struct rule *rule)
 {
-	struct str text = STR_INIT, escaped = STR_INIT;
+	struct str text = STR_INIT, missing = STR_INIT, all = STR_INIT, escaped = STR_INIT;
 
 	if (!rule || rule->ntool == 0)
 		return NULL;
-	str_addf(&text, "%s%s: ", *hints->step ? "before " : "at its end", hints->step);
-	for (size_t i = 0; i < rule->ntool; i++) {
-		if (i)
-			str_adds(&text, "; ");
-		tell_tool(hints, rules, rule->tool[i], &text);
-	}
-	str_add_escaped(&escaped, str_span(&text));
+	for (size_t i = 0; i < rule->ntool; i++)
+		tell_tool(hints, rules, rule->tool[i], &text, &missing);
+	str_addf(&all, "%s%s: ", *hints->step ? "before " : "at its end", hints->step);
+	if (missing.n)
+		str_addf(&all, "the chain has no %s%s", missing.at, text.n ? "; " : "");
+	str_add(&all, str_span(&text));
+	str_add_escaped(&escaped, str_span(&all));
+	str_release(&all);
+	str_release(&missing);
 	str_release(&text);
 	return str_take(&escaped);
 }

@@ -168,6 +168,18 @@ inspect_forget(struct inspection *inspection)
 	}
 }
 
+/* What an archive may call a file, to fool who reads the list or unpacks it. */
+static void
+look_at_path(struct inspection *inspection)
+{
+	const char *path = inspection->file;
+
+	if (!str_is_plain(span_of(path)))
+		inspect_say(inspection, "hidden-in-name", path, "bytes of its name are written as digits here");
+	if (!strncmp(path, "../", 3) || strstr(path, "/../") || strstr(path, "!../"))
+		inspect_say(inspection, "path-leads-out", path, path);
+}
+
 static void
 use_name(struct inspection *inspection)
 {
@@ -187,7 +199,7 @@ use_bytes(struct inspection *inspection)
 {
 	static const char *const words[] = {
 		[MAGIC_EXECUTABLE] = "executable", [MAGIC_OBJECT] = "object", [MAGIC_BYTECODE] = "bytecode",
-		[MAGIC_ARCHIVE] = "archive", [MAGIC_CATALOGUE] = "catalogue", [MAGIC_PICTURE] = "picture",
+		[MAGIC_ARCHIVE] = "archive", [MAGIC_CATALOGUE] = "catalogue", [MAGIC_TRANSLATION] = "translation", [MAGIC_PICTURE] = "picture",
 		[MAGIC_PAPER] = "paper", [MAGIC_DATA] = "data", [MAGIC_POLYGLOT] = "polyglot",
 		[MAGIC_UNKNOWN] = "unknown",
 	};
@@ -438,12 +450,34 @@ use_tail(struct inspection *inspection, struct tail_program *program, const stru
 			"the end of a zip archive, behind something else");
 }
 
+/*
+ * Bytes of a known form hold no line that a generator wrote: programs are findings themselves, and the rest is nothing
+ * that a build reads as text. One that has no NUL soon may be a text that begins like it.
+ */
+static bool
+may_have_markers(const struct inspection *inspection)
+{
+	struct span head = inspect_head(inspection);
+
+	switch (inspection->kind) {
+	case MAGIC_EXECUTABLE:
+	case MAGIC_OBJECT:
+	case MAGIC_BYTECODE:
+	case MAGIC_CATALOGUE:
+	case MAGIC_PICTURE:
+	case MAGIC_DATA:
+		return !memchr(head.at, '\0', head.n < MAGIC_BYTES ? head.n : MAGIC_BYTES);
+	default:
+		return true;
+	}
+}
+
 static int
 read_all(struct inspection *inspection, struct measured *measured, struct tail_program *program,
 	struct inspect_sums *sums, inspect_read *read, void *data, struct err *err)
 {
 	struct span piece = inspect_head(inspection), left;
-	bool middle = false;
+	bool middle = false, marked = may_have_markers(inspection);
 
 	for (;;) {
 		bool whole = inspection->whole;
@@ -459,7 +493,7 @@ read_all(struct inspection *inspection, struct measured *measured, struct tail_p
 		tail_program_add(program, piece);
 		if (inspection->keeps)
 			keep(inspection, piece);
-		if (scan_piece(inspection->scanner, piece, (middle ? SCAN_MIDDLE : 0) | (whole ? 0 : SCAN_MORE), err) < 0)
+		if (marked && scan_piece(inspection->scanner, piece, (middle ? SCAN_MIDDLE : 0) | (whole ? 0 : SCAN_MORE), err) < 0)
 			return -1;
 		if (whole)
 			return 0;
@@ -481,6 +515,7 @@ inspect_rest(struct inspection *inspection, inspect_read *read, void *data, stru
 	int ret;
 
 	scan_start(inspection->scanner, inspection->file);
+	look_at_path(inspection);
 	use_name(inspection);
 	use_bytes(inspection);
 	str_clear(&inspection->kept);

@@ -66,6 +66,7 @@ static const struct {
 	{ MAGIC_PAPER, 0, 2, "\xf7\x02", "DVI" },
 	{ MAGIC_CATALOGUE, 0, 4, "\xde\x12\x04\x95", "message catalogue" },
 	{ MAGIC_CATALOGUE, 0, 4, "\x95\x04\x12\xde", "message catalogue" },
+	{ MAGIC_TRANSLATION, 0, 16, "\x3c\xb8\x64\x18\xca\xef\x9c\x95\xcd\x21\x1c\xbf\x60\xa1\xbd\xdd", "Qt translation" },
 	{ MAGIC_PICTURE, 0, 8, "gimp xcf", "GIMP image" },
 	{ MAGIC_PICTURE, 0, 4, "II*\0", "TIFF" },
 	{ MAGIC_PICTURE, 0, 4, "MM\0*", "TIFF" },
@@ -141,6 +142,39 @@ is_dos(struct span first)
 		&& number(first, 8, 2, true) >= 2 && memchr(first.at, '\0', 28);
 }
 
+/*
+ * An object of Windows has no magic: it begins with a number of its machine. Its header has 20 bytes: how many sections
+ * (at 2), where its symbols are (8) and how many (12), no optional header (16). Sections follow, 40 bytes each, and
+ * the first is one whose name begins with a dot. What is too large for that begins with zeros, ones, and a version.
+ */
+static bool
+is_coff(struct span first)
+{
+	static const uint32_t machine[] = { 0x14c, 0x8664, 0x1c0, 0x1c4, 0xaa64 };
+	uint32_t sections, symbols;
+	bool known = false, large;
+
+	if (first.n < 60)
+		return false;
+	large = has(first, 0, "\0\0\xff\xff", 4) && number(first, 4, 2, true) == 2;
+	for (size_t i = 0; i < sizeof(machine) / sizeof(*machine); i++)
+		known = known || number(first, large ? 6 : 0, 2, true) == machine[i];
+	if (!known || large)
+		return known && large;
+	sections = number(first, 2, 2, true);
+	symbols = number(first, 8, 4, true);
+	return sections > 0 && sections < 8192 && number(first, 16, 2, true) == 0 && first.at[20] == '.'
+		&& (symbols == 0 || symbols >= 20 + 40 * sections);
+}
+
+/* A frame of zstd that is to be skipped, before the first that is not: its length, and nothing else, is at 4. */
+static bool
+is_skipped_zstd(struct span first)
+{
+	return has(first, 1, "\x2a\x4d\x18", 3) && (unsigned char)first.at[0] >> 4 == 5 && first.n >= 12
+		&& (number(first, 4, 4, true) > first.n - 12 || has(first, 8 + number(first, 4, 4, true), "\x28\xb5\x2f\xfd", 4));
+}
+
 /* Two formats begin alike: a fat Mach-O has few parts, a class file a version of 45 or more. */
 static bool
 is_cafebabe(struct span first, enum magic_kind *kind, const char **name)
@@ -214,6 +248,14 @@ magic_find(struct span first, const char **name)
 	if (has(first, 0, "BZh", 3) && first.n > 3 && first.at[3] >= '1' && first.at[3] <= '9') {
 		*name = "bzip2";
 		return MAGIC_ARCHIVE;
+	}
+	if (is_skipped_zstd(first)) {
+		*name = "zstd";
+		return MAGIC_ARCHIVE;
+	}
+	if (is_coff(first)) {
+		*name = "COFF object";
+		return MAGIC_OBJECT;
 	}
 	if (is_pyc(first)) {
 		*name = "Python bytecode";

@@ -19,6 +19,7 @@ enum magic_kind {
 	MAGIC_BYTECODE,
 	MAGIC_ARCHIVE,          /* to be looked into */
 	MAGIC_CATALOGUE,        /* gettext's, compiled */
+	MAGIC_TRANSLATION,      /* Qt's */
 	MAGIC_PICTURE,          /* a picture, font, sound */
 	MAGIC_PAPER,            /* PDF, DVI: what was set in type */
 	MAGIC_DATA,             /* other data of a known form: a database, a time zone */

@@ -18,6 +18,7 @@
 #include "base/io.h"
 #include "base/msg.h"
 #include "licencehook.h"
+#include "options.h"
 #include "prepare.h"
 #include "regenapply.h"
 #include "show.h"
@@ -61,19 +62,6 @@ static const char usage[] =
 	"  --help, --version\n"
 	"\n"
 	"Status: 0 nothing of severity 'ban' is left open; 1 something is; 2 no answer.\n";
-
-struct options {
-	bool json, quiet, all, check, licences;
-	bool chain;                     /* a tree was named: findings tell what its chain has */
-	const char *output, *licence_policy;
-	char *tree, *distfiles;         /* owned */
-	struct prepare_options given;
-	struct against_options against; /* its where is NULL: not asked for */
-	char **step;                    /* borrowed words */
-	size_t nstep;
-	unsigned jobs;
-	unsigned seconds;               /* to make a file again; 0: none is */
-};
 
 /* All that is read before any source. */
 struct audit {
@@ -186,6 +174,7 @@ look(struct audit *audit, const struct options *options, const struct subject *s
 		.hook = hook,
 		.nhook = audit->licences ? 2 : 1,
 		.jobs = options->jobs,
+		.forgets_digest = !options->json,
 		.forgets_paths = true,
 	};
 	struct work_result *result = arr_new(n, sizeof(*result));
@@ -313,85 +302,10 @@ tell_rules(const struct options *options, char **id, int n, struct err *err)
 	return status;
 }
 
-static int
-read_options(struct options *options, int argc, char **argv)
-{
-	static const struct option words[] = {
-		{ "json", no_argument, NULL, 'j' }, { "output", required_argument, NULL, 'o' },
-		{ "policy", required_argument, NULL, 'p' }, { "waivers", required_argument, NULL, 'w' },
-		{ "baseline", required_argument, NULL, 'b' }, { "rules", required_argument, NULL, 'r' },
-		{ "step", required_argument, NULL, 's' }, { "tree", required_argument, NULL, 't' },
-		{ "distfiles", required_argument, NULL, 'd' }, { "jobs", required_argument, NULL, 'n' },
-		{ "licences", no_argument, NULL, 'l' }, { "licence-policy", required_argument, NULL, 'L' },
-		{ "today", required_argument, NULL, 'T' }, { "all", no_argument, NULL, 'a' },
-		{ "m4-index", required_argument, NULL, 'm' }, { "check", no_argument, NULL, 'c' }, { "regenerate", optional_argument, NULL, 'R' },
-		{ "against", required_argument, NULL, 'A' }, { "tag", required_argument, NULL, 'g' },
-		{ "quiet", no_argument, NULL, 'q' },
-		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'v' }, { NULL, 0, NULL, 0 },
-	};
-	long long number;
-	int word;
-
-	opterr = 0;
-	while ((word = getopt_long(argc, argv, ":h", words, NULL)) != -1) {
-		switch (word) {
-		case 'j': options->json = true; break;
-		case 'o': options->output = optarg; break;
-		case 'p': options->given.policy = optarg; break;
-		case 'w': options->given.waivers = optarg; break;
-		case 'b': options->given.baseline = optarg; break;
-		case 'r': *arr_push(&options->given.folder, &options->given.nfolder) = optarg; break;
-		case 'm': *arr_push(&options->given.m4_table, &options->given.nm4_table) = optarg; break;
-		case 's': *arr_push(&options->step, &options->nstep) = optarg; break;
-		case 't': free(options->tree); options->tree = arr_dup(optarg); options->chain = true; break;
-		case 'd': free(options->distfiles); options->distfiles = arr_dup(optarg); break;
-		case 'T': options->given.today = optarg; break;
-		case 'a': options->all = true; break;
-		case 'l': options->licences = true; break;
-		case 'L': options->licences = true; options->licence_policy = optarg; break;
-		case 'c': options->check = true; break;
-		case 'q': options->quiet = true; break;
-		case 'R':
-			number = optarg ? span_number(span_of(optarg), 86400) : REGEN_SECONDS;
-			if (number < 1)
-				return msg_usage("--regenerate wants seconds, from 1 to 86400, got '%s'", optarg);
-			options->seconds = options->against.seconds = (unsigned)number;
-			break;
-		case 'A': options->against.where = optarg; break;
-		case 'g': options->against.tag = optarg; break;
-		case 'n':
-			number = span_number(span_of(optarg), 64);
-			if (number < 1)
-				return msg_usage("--jobs wants a number from 1 to 64, got '%s'", optarg);
-			options->jobs = (unsigned)number;
-			break;
-		case 'h':
-			fputs(usage, stdout);
-			return msg_finish(EXIT_GOOD);
-		case 'v':
-			return msg_version();
-		case ':':
-			return msg_usage("'%s' wants a value", argv[optind - 1]);
-		default:
-			return msg_usage("unknown option '%s'", argv[optind - 1]);
-		}
-	}
-	return -1;
-}
-
-static void
-fill_options(struct options *options)
-{
-	if (!options->tree)
-		options->tree = prepare_tree();
-	if (!options->distfiles)
-		options->distfiles = prepare_distfiles();
-}
-
 int
 main(int argc, char **argv)
 {
-	struct options options = { 0 };
+	struct options options = OPTIONS_INIT;
 	struct err err = ERR_INIT;
 	bool rules = argc > 1 && !strcmp(argv[1], "rules");
 	int status;
@@ -404,9 +318,8 @@ main(int argc, char **argv)
 		argv++;
 		argc--;
 	}
-	status = read_options(&options, argc, argv);
+	status = options_read(&options, rules ? OPTIONS_RULES : OPTIONS_AUDIT, usage, argc, argv);
 	if (status < 0) {
-		fill_options(&options);
 		if (rules)
 			status = tell_rules(&options, argv + optind, argc - optind, &err);
 		else if (optind == argc)
@@ -415,10 +328,6 @@ main(int argc, char **argv)
 			status = audit_all(&options, argv + optind, argc - optind, &err);
 		status = msg_finish(status);
 	}
-	free(options.given.folder);
-	free(options.given.m4_table);
-	free(options.step);
-	free(options.tree);
-	free(options.distfiles);
+	options_release(&options);
 	return status;
 }

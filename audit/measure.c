@@ -14,7 +14,7 @@ enum {
 };
 
 static const char *const words[] = { "c-array", "c-string", "base64", "long-lines", "nul-in-text", "tail",
-	"hex-records" };
+	"hex-records", "wide-lines" };
 
 const char *
 measure_word(enum measure measure)
@@ -227,6 +227,7 @@ probe(struct measured *measured, struct span piece, size_t at)
 		if (next < piece.n && is_record(line_at(piece, next, 600)))
 			find(measured, MEASURE_HEX_RECORDS, place);
 	}
+	measured->wide += window.n == WINDOW && !memchr(window.at, '\n', WINDOW);
 	if (!measured->found[MEASURE_LONG_LINES] && piece.n - at >= LONG_LINE
 		&& !memchr(piece.at + at, '\n', LONG_LINE)) {
 		size_t marks = 0;
@@ -282,6 +283,8 @@ measure_end(struct measured *measured, const char *format)
 	/* A window of 96 bytes in 512 holds about 16 of the 100 numbers that lie there. */
 	measured->found[MEASURE_ARRAY] = measured->array >= 3 && measured->array * 10 >= measured->probe * 3
 		&& measured->size >= ARRAY_ITEMS * 4 && entropy(measured) > 4;
+	measured->found[MEASURE_WIDE_LINES] = measured->text && (measured->probe <= 4
+		|| measured->wide * 8 >= measured->probe);
 	measured->found[MEASURE_STRING] = measured->string >= 4 && measured->string * 10 >= measured->probe * 3;
 	if (measured->text && measured->nul && measured->nul > 1) {
 		measured->found[MEASURE_NUL] = true;
@@ -307,6 +310,9 @@ measure_evidence(const struct measured *measured, enum measure measure)
 		return str_format("%d or more full lines of base64", BASE64_LINES);
 	case MEASURE_LONG_LINES:
 		return str_format("a line of more than %d bytes", LONG_LINE);
+	case MEASURE_WIDE_LINES:
+		return measured->probe <= 4 ? str_format("too short for its lines to tell")
+			: str_format("%u of %u samples are in lines of more than %d bytes", measured->wide, measured->probe, WINDOW);
 	case MEASURE_NUL:
 		return str_format("a NUL in a text, at byte %llu", (unsigned long long)measured->at[MEASURE_NUL]);
 	case MEASURE_TAIL:

@@ -24,6 +24,7 @@ enum measure {
 	MEASURE_NUL,            /* "nul-in-text": a text, but for a NUL */
 	MEASURE_TAIL,           /* "tail": bytes behind a picture's end */
 	MEASURE_HEX_RECORDS,    /* "hex-records": Intel's or Motorola's, or uuencode */
+	MEASURE_WIDE_LINES,     /* "wide-lines": an eighth of it and more are lines longer than 96 bytes, or it is short */
 	NMEASURE,
 };
 
@@ -33,7 +34,7 @@ const char *measure_word(enum measure measure);
 struct measured {
 	uint64_t size;                  /* bytes so far */
 	uint64_t nul;                   /* place of the first NUL, + 1 */
-	uint32_t probe, array, string, base64;     /* of the probes how many met such */
+	uint32_t probe, array, string, base64, wide;     /* of the probes how many met such */
 	uint64_t at[NMEASURE];          /* where the first was met */
 	bool found[NMEASURE];
 	bool text;                      /* the first bytes are text */

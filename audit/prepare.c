@@ -50,7 +50,31 @@ prepare_refuse(const char *place, const char *id, struct err *err)
 	return err_set(err, ERR_SYNTAX, "%s: no rule is called '%s'; 'lbs audit rules' lists them", place, id);
 }
 
-/* The compiled markers are kept where the cache of lbs is; that it cannot be written is no matter. */
+/* The file PATH, if it serves. */
+static bool
+load(struct prepared *ready, const char *path)
+{
+	struct str kept = STR_INIT;
+	struct err none;
+	bool good = io_read_file(AT_FDCWD, path, CACHE_LIMIT, &kept, &none) == 0
+		&& markers_load(&ready->markers, &ready->rules, str_span(&kept));
+
+	str_release(&kept);
+	return good;
+}
+
+/* Those of the rules that came with this program are compiled when it is built. */
+static bool
+load_own(struct prepared *ready)
+{
+	char *path = rulefiles_own("markers");
+	bool good = load(ready, path);
+
+	free(path);
+	return good;
+}
+
+/* Others are kept where the cache of lbs is; that it cannot be written is no matter. */
 static int
 compile(struct prepared *ready, struct err *err)
 {
@@ -59,11 +83,10 @@ compile(struct prepared *ready, struct err *err)
 	char *name = markers_name(&ready->rules), *path = folder ? io_join(folder, name) : NULL;
 	struct str kept = STR_INIT;
 	struct err none;
-	int ret;
+	int ret = 0;
 
-	if (path && io_read_file(AT_FDCWD, path, CACHE_LIMIT, &kept, &none) < 0)
-		str_clear(&kept);
-	ret = markers_new(&ready->markers, &ready->rules, &kept, err);
+	if (!path || !load(ready, path))
+		ret = markers_new(&ready->markers, &ready->rules, &kept, err);
 	if (ret == 0 && path && kept.n && io_mkdirs(AT_FDCWD, folder, 0755, &none) == 0)
 		(void)io_replace(AT_FDCWD, path, 0644, str_span(&kept), IO_PLAIN, &none);
 	str_release(&kept);
@@ -103,7 +126,7 @@ read_rules(struct prepared *ready, const struct prepare_options *options, struct
 		if (!rules_find(&ready->rules, policy->waiver[i].rule))
 			return prepare_refuse(policy->waiver[i].place, policy->waiver[i].rule, err);
 	}
-	return compile(ready, err);
+	return load_own(ready) ? 0 : compile(ready, err);
 }
 
 static void

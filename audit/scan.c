@@ -20,9 +20,10 @@ struct entry {
 /* Which markers a piece of a file is looked through for: the fewer the faster. */
 enum which {
 	HEAD = 1 << 0,                  /* those that count in the first lines only, too */
-	NAMED = 1 << 1,                 /* those of rules for certain names, too */
-	DOCUMENT = 1 << 2,              /* of them those alone that count in documents */
-	HIGH = 1 << 3,                  /* those alone whose bytes no ASCII text has */
+	NAMED = 1 << 1,                 /* those of rules for certain names, too, but for those that are of C, */
+	NAMED_C = 1 << 2,               /* which most of all bytes have and are few */
+	DOCUMENT = 1 << 3,              /* of them those alone that count in documents */
+	HIGH = 1 << 4,                  /* those alone whose bytes no ASCII text has */
 	NWHICH,
 };
 
@@ -31,7 +32,11 @@ struct ending {
 	struct named {
 		const struct rule *rule;
 		const char *pattern;
-		char before;            /* the byte before its last one; 0: any */
+		const char *tail;       /* what every path that it takes ends in */
+		size_t ntail;
+		bool all;               /* and no other does: it is a star and that */
+		char first;             /* the first byte of the path's last part; 0: any */
+		unsigned which;         /* NAMED, NAMED_C; 0 when the rule has no markers */
 	} *name;                        /* those of one rule together */
 	size_t nname;
 };
@@ -59,7 +64,7 @@ struct scanner {
 	const char *path;
 	struct span piece;
 	bool middle;
-	unsigned which;                 /* NAMED and DOCUMENT, as its path tells */
+	unsigned which;                 /* NAMED, NAMED_C and DOCUMENT, as its path tells */
 	enum { HIGH_UNASKED, HIGH_NOWHERE, HIGH_COUNTS } high;  /* does one of HIGH count in it? */
 	uint64_t piece_at;              /* the piece's place in the file, bytes */
 	size_t counted;                 /* newlines are counted up to here in the piece */
@@ -99,9 +104,11 @@ list_release(struct list *list)
 static int
 compile(const struct markers *markers, const struct list *list, hs_database_t **database, struct err *err)
 {
+	/* For the plainest processor: any other takes it, too, and it is hardly slower. What comes out is the same everywhere. */
+	const hs_platform_info_t plain = { .tune = HS_TUNE_FAMILY_GENERIC };
 	hs_compile_error_t *why = NULL;
 
-	if (hs_compile_multi(list->match, list->flags, list->id, (unsigned)list->n, HS_MODE_BLOCK, NULL, database,
+	if (hs_compile_multi(list->match, list->flags, list->id, (unsigned)list->n, HS_MODE_BLOCK, &plain, database,
 		&why) == HS_SUCCESS)
 		return 0;
 	if (why && why->expression >= 0 && (size_t)why->expression < list->n) {
@@ -127,12 +134,30 @@ add_entries(struct markers *markers, const struct rule *rule)
 		*arr_push(&markers->entry, &markers->nentry) = (struct entry){ rule, NULL, &rule->unless[i] };
 }
 
-char *
-markers_name(const struct rules *rules)
+/* Which files have the markers of RULE: 0, NAMED or NAMED_C. */
+static unsigned
+which_of(const struct rule *rule)
+{
+	for (size_t i = 0; i < rule->nname; i++) {
+		if (path_matches("x.c", rule->name[i]) || path_matches("x.h", rule->name[i]))
+			return NAMED_C;
+	}
+	return rule->nname ? NAMED : 0;
+}
+
+/* Few of those files are not of C: there are databases of all names for them, and rules that do not take them fall away. */
+static unsigned
+widen(unsigned which)
+{
+	return (which & NAMED) || (which & NAMED_C && which & DOCUMENT) ? which | NAMED | NAMED_C : which;
+}
+
+/* Of all that tells what the databases of RULES are. */
+static struct digest
+find_key(const struct rules *rules)
 {
 	struct markers all = { 0 };
 	struct digest_sum sum;
-	struct digest digest;
 
 	for (size_t i = 0; i < rules->nrule; i++)
 		add_entries(&all, &rules->rule[i]);
@@ -142,20 +167,27 @@ markers_name(const struct rules *rules)
 		const struct marker *marker = all.entry[i].marker ? all.entry[i].marker : all.entry[i].other;
 		const struct rule *rule = all.entry[i].rule;
 		/* All that tells in which databases it is, and how it is compiled. */
-		char *text = str_format("%u %d %d %d %s\n", marker->lines, rule->nname > 0,
+		char *text = str_format("%u %u %d %d %s\n", marker->lines, which_of(rule),
 			(rule->flags & (RULE_NOT_IN_COMMENTS | RULE_NOT_IN_TEMPLATES)) != 0,
 			(rule->flags & RULE_IN_DOCUMENTS) != 0, marker->match);
 
 		digest_add(&sum, text, strlen(text));
 		free(text);
 	}
-	digest = digest_end(&sum);
 	free(all.entry);
-	return str_format("markers-%.32s", digest_text(&digest).text);
+	return digest_end(&sum);
 }
 
-/* A cache: the digest of what follows; the databases' lengths in 16 digits each; the databases. */
-enum { CACHE_HEAD = DIGEST_BYTES + 16 * NWHICH };
+char *
+markers_name(const struct rules *rules)
+{
+	struct digest key = find_key(rules);
+
+	return str_format("markers-%.32s", digest_text(&key).text);
+}
+
+/* What is kept: the digest of what follows; the key; the databases' lengths in 16 digits each; the databases. */
+enum { KEPT_HEAD = 2 * DIGEST_BYTES + 16 * NWHICH };
 
 static bool
 read_length(const char *at, uint64_t *n)
@@ -170,23 +202,26 @@ read_length(const char *at, uint64_t *n)
 }
 
 static bool
-load(struct markers *markers, struct span cache)
+load(struct markers *markers, const struct rules *rules, struct span kept)
 {
-	struct span rest = { cache.at + CACHE_HEAD, cache.n - CACHE_HEAD };
-	struct digest digest;
+	struct span rest = { kept.at + KEPT_HEAD, kept.n - KEPT_HEAD };
+	struct digest digest, key;
 	hs_scratch_t *scratch = NULL;
 	bool good = true;
 
-	if (cache.n <= CACHE_HEAD)
+	if (kept.n <= KEPT_HEAD)
 		return false;
-	digest = digest_of((struct span){ cache.at + DIGEST_BYTES, cache.n - DIGEST_BYTES });
-	if (memcmp(digest.byte, cache.at, DIGEST_BYTES) != 0)
+	key = find_key(rules);
+	if (memcmp(key.byte, kept.at + DIGEST_BYTES, DIGEST_BYTES) != 0)
+		return false;
+	digest = digest_of((struct span){ kept.at + DIGEST_BYTES, kept.n - DIGEST_BYTES });
+	if (memcmp(digest.byte, kept.at, DIGEST_BYTES) != 0)
 		return false;
 	for (size_t i = 0; i < NWHICH && good; i++) {
 		uint64_t n;
 
-		good = read_length(cache.at + DIGEST_BYTES + 16 * i, &n) && n <= rest.n;
-		/* Scratch cannot be had for a database that is for another processor. */
+		good = read_length(kept.at + 2 * DIGEST_BYTES + 16 * i, &n) && n <= rest.n;
+		/* Neither can be had for a processor that cannot use it. */
 		if (good && n)
 			good = hs_deserialize_database(rest.at, n, &markers->database[i]) == HS_SUCCESS
 				&& hs_alloc_scratch(markers->database[i], &scratch) == HS_SUCCESS;
@@ -202,30 +237,31 @@ load(struct markers *markers, struct span cache)
 }
 
 static void
-save(const struct markers *markers, struct str *cache)
+save(const struct markers *markers, const struct rules *rules, struct str *kept)
 {
-	struct digest digest = { { 0 } };
+	struct digest digest = { { 0 } }, key = find_key(rules);
 	struct str all = STR_INIT;
 
-	str_clear(cache);
-	str_add(cache, (struct span){ (const char *)digest.byte, DIGEST_BYTES });
+	str_clear(kept);
+	str_add(kept, (struct span){ (const char *)digest.byte, DIGEST_BYTES });
+	str_add(kept, (struct span){ (const char *)key.byte, DIGEST_BYTES });
 	for (size_t i = 0; i < NWHICH; i++) {
 		char *bytes = NULL;
 		size_t n = 0;
 
 		if (markers->database[i] && hs_serialize_database(markers->database[i], &bytes, &n) != HS_SUCCESS) {
-			str_clear(cache);
+			str_clear(kept);
 			str_release(&all);
 			return;
 		}
-		str_addf(cache, "%016llx", (unsigned long long)n);
+		str_addf(kept, "%016llx", (unsigned long long)n);
 		str_add(&all, (struct span){ bytes, n });
 		free(bytes);
 	}
-	str_add(cache, str_span(&all));
+	str_add(kept, str_span(&all));
 	str_release(&all);
-	digest = digest_of((struct span){ cache->at + DIGEST_BYTES, cache->n - DIGEST_BYTES });
-	memcpy(cache->at, digest.byte, DIGEST_BYTES);
+	digest = digest_of((struct span){ kept->at + DIGEST_BYTES, kept->n - DIGEST_BYTES });
+	memcpy(kept->at, digest.byte, DIGEST_BYTES);
 }
 
 /* Does it match nothing without a byte above 127? Said so in the only way that we write it. */
@@ -264,14 +300,14 @@ compile_which(struct markers *new, unsigned which, struct err *err)
 	struct list list = { 0 };
 	int ret = 0;
 
-	for (size_t i = 0; i < new->nentry; i++) {
+	for (size_t i = 0; i < new->nentry && widen(which) == which; i++) {
 		const struct entry *entry = &new->entry[i];
 		const struct marker *marker = entry->marker ? entry->marker : entry->other;
 		bool high = is_high(marker->match);
 
 		if (which == HIGH ? high : !high
 			&& ((which & HEAD) || marker->lines == 0 || marker->lines > SCAN_HEAD_LINES)
-			&& ((which & NAMED) || entry->rule->nname == 0)
+			&& (which_of(entry->rule) & ~which) == 0
 			&& (!(which & DOCUMENT) || (entry->rule->flags & RULE_IN_DOCUMENTS)))
 			add(&list, entry, (unsigned)i);
 	}
@@ -293,14 +329,18 @@ static void
 add_named(struct markers *markers, const struct rule *rule)
 {
 	for (size_t i = 0; i < rule->nname; i++) {
-		size_t n = strlen(rule->name[i]);
-		char last = n ? rule->name[i][n - 1] : '*';
-		bool any = last == '*' || last == ']' || last == '?';
-		char before = !any && n > 1 && !strchr("*]?", rule->name[i][n - 2]) ? rule->name[i][n - 2] : '\0';
+		size_t n = strlen(rule->name[i]), at = n;
+		struct named name = { .rule = rule, .pattern = rule->name[i], .which = rule->nmarker ? which_of(rule) : 0 };
 
+		while (at > 0 && !strchr("*]?", rule->name[i][at - 1]))
+			at--;
+		name.tail = rule->name[i] + at;
+		name.ntail = n - at;
+		name.all = at == 1 && rule->name[i][0] == '*' && !strchr(name.tail, '/');
+		name.first = strchr(rule->name[i], '/') || strchr("*[?", rule->name[i][0]) ? '\0' : rule->name[i][0];
 		for (unsigned c = 0; c < 256; c++) {
-			if (any || c == (unsigned char)last)
-				*arr_push(&markers->ending[c].name, &markers->ending[c].nname) = (struct named){ rule, rule->name[i], before };
+			if (n == at || c == (unsigned char)rule->name[i][n - 1])
+				*arr_push(&markers->ending[c].name, &markers->ending[c].nname) = name;
 		}
 	}
 }
@@ -316,25 +356,43 @@ add_high(struct markers *markers)
 	}
 }
 
-int
-markers_new(struct markers **markers, const struct rules *rules, struct str *cache, struct err *err)
+/* All but the databases. */
+static struct markers *
+collect(const struct rules *rules)
 {
 	struct markers *new = arr_new(1, sizeof(*new));
-	int ret = 0;
 
 	for (size_t i = 0; i < rules->nrule; i++) {
 		add_entries(new, &rules->rule[i]);
 		add_named(new, &rules->rule[i]);
 	}
 	add_high(new);
-	if (cache && load(new, str_span(cache))) {
-		str_clear(cache);
-	} else {
-		for (unsigned which = 0; which < NWHICH && ret == 0; which++)
-			ret = compile_which(new, which, err);
-		if (ret == 0 && cache)
-			save(new, cache);
+	return new;
+}
+
+bool
+markers_load(struct markers **markers, const struct rules *rules, struct span kept)
+{
+	struct markers *new = collect(rules);
+
+	if (load(new, rules, kept)) {
+		*markers = new;
+		return true;
 	}
+	markers_free(new);
+	return false;
+}
+
+int
+markers_new(struct markers **markers, const struct rules *rules, struct str *kept, struct err *err)
+{
+	struct markers *new = collect(rules);
+	int ret = 0;
+
+	for (unsigned which = 0; which < NWHICH && ret == 0; which++)
+		ret = compile_which(new, which, err);
+	if (ret == 0 && kept)
+		save(new, rules, kept);
 	if (ret < 0)
 		markers_free(new);
 	else
@@ -394,16 +452,22 @@ find_named(struct scanner *scanner, const char *path)
 {
 	size_t length = strlen(path);
 	const struct ending *ending = &scanner->markers->ending[length ? (unsigned char)path[length - 1] : 0];
+	const char *last = path + length;
 
+	while (last > path && last[-1] != '/' && last[-1] != '!')
+		last--;
 	scanner->nnamed = 0;
 	for (size_t i = 0; i < ending->nname; i++) {
 		const struct named *name = &ending->name[i];
 
-		if (name->before && (length < 2 || path[length - 2] != name->before))
+		if ((name->first && name->first != *last) || name->ntail > length
+			|| memcmp(path + length - name->ntail, name->tail, name->ntail) != 0)
 			continue;
 		if ((scanner->nnamed == 0 || scanner->named[scanner->nnamed - 1] != name->rule)
-			&& path_matches(path, name->pattern) && rule_takes(name->rule, path))
+			&& (name->all || path_matches(path, name->pattern)) && rule_takes(name->rule, path)) {
 			*arr_push(&scanner->named, &scanner->nnamed) = name->rule;
+			scanner->which |= name->which;
+		}
 	}
 }
 
@@ -426,10 +490,7 @@ scan_start(struct scanner *scanner, const char *path)
 	scanner->which = path_is_document(path) ? DOCUMENT : 0;
 	scanner->high = HIGH_UNASKED;
 	find_named(scanner, path);
-	for (size_t i = 0; i < scanner->nnamed; i++) {
-		if (scanner->named[i]->nmarker)
-			scanner->which |= NAMED;
-	}
+	scanner->which = widen(scanner->which);
 	scanner->piece = (struct span)SPAN_INIT;
 	scanner->piece_at = scanner->before = scanner->newlines = 0;
 	scanner->counted = 0;

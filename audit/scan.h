@@ -22,13 +22,19 @@ enum { SCAN_HEAD = 8192, SCAN_HEAD_LINES = 50 };
 struct markers;
 
 /*
- * Compiling takes most of a second: CACHE is what an earlier call left for the same rules, library and machine, or
- * is empty; what does not serve is compiled anew and put into it, and CACHE is emptied when it served. ERR_SYNTAX, with the rule's place, for an expression that is none.
- * RULES is borrowed until markers_free(). CACHE may be NULL.
+ * Compile them, which takes seconds; KEPT, which may be NULL, is what markers_load() takes the next
+ * time, or empty when it cannot be had. ERR_SYNTAX, with the rule's place, for an expression that is none.
+ * RULES is borrowed until markers_free().
  */
-int markers_new(struct markers **markers, const struct rules *rules, struct str *cache, struct err *err);
+int markers_new(struct markers **markers, const struct rules *rules, struct str *kept, struct err *err);
 
-/* The name of what CACHE may hold for RULES; owned. */
+/*
+ * The same from what an earlier call left. False, and MARKERS untouched, when KEPT was changed, or is of other rules, of
+ * another version of the library, or for a processor that this one is not.
+ */
+bool markers_load(struct markers **markers, const struct rules *rules, struct span kept);
+
+/* A name for what is kept for RULES; owned. */
 char *markers_name(const struct rules *rules);
 void markers_free(struct markers *markers);
 

@@ -122,6 +122,68 @@ number(const char *at, unsigned bytes, bool little)
 	return value;
 }
 
+/*
+ * A frame: 28 b5 2f fd; a byte of flags (0-1 size of the dictionary's number, 2 checksum, 5 no window, 6-7 size of the
+ * length); what they tell of; blocks; a checksum of four bytes. One to be skipped: 5X 2a 4d 18, its length in four bytes.
+ * A block: three bytes, which are 1 bit "the last", 2 bits of kind, 21 of size; kind 1 is one byte, however often.
+ */
+static size_t
+frame_header(struct tail_frames *frames, const char *at, size_t n)
+{
+	static const unsigned char dictionary[] = { 0, 1, 2, 4 }, length[] = { 0, 2, 4, 8 };
+	uint64_t magic = n >= 4 ? number(at, 4, true) : 0;
+	unsigned flags = n >= 5 ? (unsigned char)at[4] : 0;
+	size_t size = 5;
+
+	if (magic >> 4 == 0x184d2a5 && n >= 8) {
+		frames->at += number(at + 4, 4, true);
+		return 8;
+	}
+	if (magic != 0xfd2fb528 || n < 5)
+		return 0;
+	size += dictionary[flags & 3];
+	size += flags & 32 ? 0 : 1;
+	size += flags >> 6 == 0 && flags & 32 ? 1 : length[flags >> 6];
+	frames->inside = true;
+	frames->checksum = flags & 4;
+	return size;
+}
+
+bool
+tail_zstd_follow(struct tail_frames *frames, struct span bytes)
+{
+	uint64_t from = frames->at;
+
+	while (frames->at - from < bytes.n && bytes.n - (frames->at - from) >= 3) {
+		const char *at = bytes.at + (frames->at - from);
+		size_t n = bytes.n - (size_t)(frames->at - from), size;
+		uint64_t block;
+
+		/* The rest may be in the next piece; a file's last piece has no more. */
+		if (n < 16 && frames->at != from)
+			return true;
+		if (!frames->inside) {
+			size = frame_header(frames, at, n);
+			if (size == 0) {
+				frames->end = frames->at;
+				return false;
+			}
+			frames->at += size;
+			continue;
+		}
+		block = number(at, 3, true);
+		frames->at += 3 + ((block >> 1 & 3) == 1 ? 1 : block >> 3);
+		if (block & 1) {
+			frames->at += frames->checksum ? 4 : 0;
+			frames->inside = false;
+		}
+	}
+	/* One or two bytes are no header. */
+	if (frames->at == from && bytes.n && !frames->inside)
+		frames->end = from;
+	return frames->at != from;
+}
+
 bool
 tail_zip(struct span last, uint64_t size, uint64_t *before, uint64_t *behind_it)
 {

@@ -49,6 +49,19 @@ bool tail_xz_ends(struct span last);
 /* Where the first footer of an xz stream ends that no other stream follows, in PIECE, which begins at PLACE; 0: nowhere. */
 uint64_t tail_xz_end(struct span piece, uint64_t place);
 
+/* Frames of zstd, one header after the other. */
+struct tail_frames {
+	uint64_t at;                    /* where the next header begins */
+	bool inside, checksum;          /* a frame is open: the header is a block's */
+	uint64_t end;                   /* of the last frame, when AT is behind it and begins no other; else 0 */
+};
+
+/*
+ * Follow FRAMES, which begins zeroed, as far as BYTES go, which stand at its place AT: 16 of them are enough for any header.
+ * False when there is no more to follow: END tells, if anything is behind the last frame.
+ */
+bool tail_zstd_follow(struct tail_frames *frames, struct span bytes);
+
 /*
  * LAST is the end of a zip archive of SIZE bytes, up to TAIL_ZIP of them. How many bytes stand *BEFORE its first
  * file and *BEHIND its end; false when no end is found.

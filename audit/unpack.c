@@ -356,6 +356,29 @@ limit_xz(struct layers *layers, uint64_t size)
 	}
 }
 
+/* zstd calls bytes behind its last frame a broken frame: it is not given them either, as limit_xz() has it. */
+static void
+limit_zstd(struct layers *layers)
+{
+	struct tail_frames frames = { 0 };
+	char piece[4096];
+	ssize_t n;
+
+	if (layers->member) {
+		if (layers->walk->inspection->whole) {
+			while (frames.at < layers->member->nhead && tail_zstd_follow(&frames,
+				(struct span){ layers->member->head + frames.at, layers->member->nhead - (size_t)frames.at }))
+				;
+			layers->limit = frames.end;
+		}
+		return;
+	}
+	do
+		n = pread(layers->fd, piece, sizeof(piece), (off_t)frames.at);
+	while (n > 0 && tail_zstd_follow(&frames, (struct span){ piece, (size_t)n }));
+	layers->limit = frames.end;
+}
+
 static int
 open_layers(struct layers *layers, uint64_t size)
 {
@@ -366,6 +389,8 @@ open_layers(struct layers *layers, uint64_t size)
 		layers->block = arr_new(BLOCK, 1);
 	if (!strcmp(layers->format, "xz"))
 		limit_xz(layers, size);
+	if (!strcmp(layers->format, "zstd"))
+		limit_zstd(layers);
 	if (!is_compressed(layers->format))
 		return archive_read_open(layers->inner, layers, NULL, feed, NULL);
 	layers->outer = archive_read_new();

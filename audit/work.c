@@ -161,6 +161,8 @@ list_argument(struct crew *crew, size_t at, struct err *err)
 	if (S_ISDIR(st.st_mode))
 		return list_folder(crew, at, place->fd, "", 0, err);
 	io_drop(&place->fd);
+	if (S_ISCHR(st.st_mode) || S_ISBLK(st.st_mode))
+		return err_set(err, ERR_SYNTAX, "%s: a device: wants a file or a folder", place->path);
 	*arr_push(&crew->task, &crew->ntask) = (struct task){ .at = at, .shown = arr_dup("") };
 	return 0;
 }
@@ -323,8 +325,8 @@ inspect_argument(struct worker *worker, struct inspection *inspection, const str
 
 	if (file.fd < 0)
 		err_sys(err, "%s", place->path);
-	else if (digest_fd(file.fd, place->path, &audit->digest, err) == 0) {
-		audit->has_digest = true;
+	else if (worker->crew->work->forgets_digest || digest_fd(file.fd, place->path, &audit->digest, err) == 0) {
+		audit->has_digest = !worker->crew->work->forgets_digest;
 		if (lseek(file.fd, 0, SEEK_SET) < 0)
 			err_sys(err, "%s", place->path);
 		else
@@ -604,6 +606,8 @@ work_run(const struct work *work, char *const *path, size_t n, struct record_aud
 #ifdef __GLIBC__
 	/* Dictionaries are to go back to the system at once: left to itself, glibc keeps what is as large as the last. */
 	(void)mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
+	/* What is smaller is soon asked for again. */
+	(void)mallopt(M_TRIM_THRESHOLD, 4 * KEPT_BYTES);
 #endif
 	crew.place = arr_new(n, sizeof(*crew.place));
 	for (size_t i = 0; i < n; i++) {

@@ -20,6 +20,7 @@ struct work {
 	const struct inspect_hook *hook;
 	size_t nhook;
 	unsigned jobs;                  /* threads; 0: one a processor */
+	bool forgets_digest;            /* nobody asks for that of an archive itself */
 	bool forgets_paths;             /* no finding is added afterwards that an input might lie beside */
 };
 

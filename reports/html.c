@@ -4,13 +4,16 @@
  * One page that needs nothing else: no script, no picture or style from outside
  *
  * The chain is drawn as SVG: a box a step, in rows of a few, a line from each step to
- * those that need it. A verdict is a word and a sign, not a colour alone.
+ * those that need it and do not get it through another. A verdict is a word and a sign, not a colour alone.
  */
 #include <stdlib.h>
 
+#include "base/arr.h"
+#include "html.h"
 #include "report.h"
 
-enum { COLUMNS = 6, BOX_WIDTH = 132, BOX_HEIGHT = 46, STEP_X = 160, STEP_Y = 92, EDGE = 14, NAME_SHOWN = 15 };
+enum { COLUMNS = 6, BOX_WIDTH = 132, BOX_HEIGHT = 46, STEP_X = 160, STEP_Y = 92, EDGE = 14,
+	NAME_SHOWN = 15, NAME_TAIL = 5 };
 
 static const char style[] =
 	":root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--paper:#fff;--line:#d0d7de;--soft:#f6f8fa;"
@@ -25,7 +28,7 @@ static const char style[] =
 	"table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;"
 	"border-bottom:1px solid var(--line)}th{font-weight:600;background:var(--soft)}\n"
 	".match{color:var(--match)}.differs{color:var(--differs)}.failed{color:var(--failed)}"
-	".not-reached,.not-checked{color:var(--wait)}.ban{color:var(--differs)}.strip{color:var(--wait)}\n"
+	".not-reached,.not-checked{color:var(--wait)}.ban,.non-free{color:var(--differs)}.strip,.undecided{color:var(--wait)}.free{color:var(--match)}\n"
 	".v{font-weight:600;white-space:nowrap}\n"
 	"ul.counts{list-style:none;display:flex;flex-wrap:wrap;gap:.5rem;padding:0;margin:.8rem 0}"
 	"ul.counts li{border:1px solid var(--line);border-radius:.4rem;padding:.25rem .7rem;background:var(--soft)}\n"
@@ -43,13 +46,8 @@ sign(enum verdict verdict)
 	return signs[verdict];
 }
 
-/*
- * TEXT as HTML shows it: control bytes as \ooo, and the characters that turn the
- * direction of writing or cannot be seen as what they are, so that no name looks
- * like another. Bytes that are not UTF-8 become U+FFFD by the reader's own rules.
- */
-static void
-add(struct str *out, const char *text)
+void
+html_add(struct str *out, const char *text)
 {
 	for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
 		if (at[0] == 0xe2 && at[1] == 0x80 && ((at[2] >= 0x8b && at[2] <= 0x8f) || (at[2] >= 0xaa && at[2] <= 0xae))) {
@@ -127,23 +125,59 @@ add_box(struct str *out, const struct record_step *step, size_t i)
 	box_place(i, &x, &y);
 	str_adds(&name, step->name);
 	if (name.n > NAME_SHOWN) {
-		size_t cut = NAME_SHOWN - 1;
+		size_t cut = NAME_SHOWN - NAME_TAIL - 1;
+		const char *tail = step->name + strlen(step->name) - NAME_TAIL;
 
+		/* Passes of one step differ at the end alone. */
 		while (cut > 0 && ((unsigned char)name.at[cut] & 0xc0) == 0x80)
 			cut--;
+		while (((unsigned char)*tail & 0xc0) == 0x80)
+			tail++;
 		name.n = cut;
 		name.at[cut] = '\0';
-		str_adds(&name, "\xe2\x80\xa6");
+		str_addf(&name, "\xe2\x80\xa6%s", tail);
 	}
 	str_addf(out, "<a href=\"#s%zu\"><g class=\"%s\"><title>", i, verdict_word(step->verdict));
-	add(out, step->name);
+	html_add(out, step->name);
 	str_addf(out, ": %s</title><rect x=\"%zu\" y=\"%zu\" width=\"%d\" height=\"%d\" rx=\"6\"/>",
 		verdict_word(step->verdict), x, y, BOX_WIDTH, BOX_HEIGHT);
 	str_addf(out, "<text x=\"%zu\" y=\"%zu\">", x + 10, y + 19);
-	add(out, name.at);
+	html_add(out, name.at);
 	str_addf(out, "</text><text class=\"s\" x=\"%zu\" y=\"%zu\">%s %s</text></g></a>\n", x + 10, y + 36,
 		sign(step->verdict), verdict_word(step->verdict));
 	str_release(&name);
+}
+
+static bool
+needs(const struct record_step *step, const char *name)
+{
+	for (size_t k = 0; k < step->nneed; k++) {
+		if (!strcmp(step->need[k], name))
+			return true;
+	}
+	return false;
+}
+
+/* What a step needs through another that it needs has no line of its own: most need all before them. */
+static void
+add_lines(struct str *out, const struct record *record)
+{
+	size_t n = record->nstep;
+	bool *reached = arr_new(n, n * sizeof(*reached));
+
+	for (size_t i = 0; i < n; i++) {
+		bool *mine = reached + i * n;
+
+		for (size_t from = i; from-- > 0;) {
+			if (mine[from] || !needs(&record->step[i], record->step[from].name))
+				continue;
+			add_line(out, from, i);
+			mine[from] = true;
+			for (size_t k = 0; k < from; k++)
+				mine[k] = mine[k] || reached[from * n + k];
+		}
+	}
+	free(reached);
 }
 
 static void
@@ -155,16 +189,9 @@ add_picture(struct str *out, const struct record *record)
 	size_t height = (rows - 1) * STEP_Y + BOX_HEIGHT + 2 * EDGE + 36;
 
 	str_addf(out, "<h2>The chain</h2>\n<div class=\"wide\"><svg role=\"img\" aria-label=\"%zu steps and who needs "
-		"whom; the table below says the same\" width=\"%zu\" height=\"%zu\" viewBox=\"0 0 %zu %zu\">\n",
+		"whom; each step below names all that it needs\" width=\"%zu\" height=\"%zu\" viewBox=\"0 0 %zu %zu\">\n",
 		record->nstep, width, height, width, height);
-	for (size_t i = 0; i < record->nstep; i++) {
-		for (size_t k = 0; k < record->step[i].nneed; k++) {
-			for (size_t from = 0; from < i; from++) {
-				if (!strcmp(record->step[from].name, record->step[i].need[k]))
-					add_line(out, from, i);
-			}
-		}
-	}
+	add_lines(out, record);
 	str_addc(out, '\n');
 	for (size_t i = 0; i < record->nstep; i++)
 		add_box(out, &record->step[i], i);
@@ -188,7 +215,7 @@ add_side(struct str *out, const struct layer_entry *entry)
 		str_adds(out, "removed");
 	else {
 		str_adds(out, "link to ");
-		add(out, entry->target);
+		html_add(out, entry->target);
 	}
 	str_adds(out, "</td>");
 }
@@ -204,7 +231,7 @@ add_changes(struct str *out, const struct record_step *step)
 		const struct record_change *change = &step->change[i];
 
 		str_adds(out, "<tr><td class=\"c\">");
-		add(out, (change->recorded ? change->recorded : change->built)->path);
+		html_add(out, (change->recorded ? change->recorded : change->built)->path);
 		str_adds(out, "</td>");
 		add_side(out, change->recorded);
 		add_side(out, change->built);
@@ -222,7 +249,7 @@ add_files(struct str *out, const struct layer *layer)
 		"</tr></thead><tbody>\n");
 	for (size_t i = 0; i < layer->nentry; i++) {
 		str_adds(out, "<tr><td class=\"c\">");
-		add(out, layer->entry[i].path);
+		html_add(out, layer->entry[i].path);
 		str_adds(out, "</td>");
 		add_side(out, &layer->entry[i]);
 		str_adds(out, "</tr>\n");
@@ -238,7 +265,7 @@ add_words(struct str *out, const char *head, char *const *word, size_t n)
 	str_addf(out, "<p>%s: ", head);
 	for (size_t i = 0; i < n; i++) {
 		str_adds(out, i ? ", <code>" : "<code>");
-		add(out, word[i]);
+		html_add(out, word[i]);
 		str_adds(out, "</code>");
 	}
 	str_adds(out, "</p>\n");
@@ -251,17 +278,17 @@ add_step(struct str *out, const struct record_step *step, size_t i)
 		step->verdict == VERDICT_MATCH || step->verdict == VERDICT_NOT_CHECKED ? "" : " open");
 	add_verdict(out, step->verdict);
 	str_adds(out, " <strong>");
-	add(out, step->name);
+	html_add(out, step->name);
 	str_adds(out, "</strong>");
 	str_adds(out, "</summary>\n");
 	if (step->reason[0]) {
 		str_adds(out, "<p>");
-		add(out, step->reason);
+		html_add(out, step->reason);
 		str_adds(out, "</p>\n");
 	}
 	if (step->script[0]) {
 		str_adds(out, "<p>Recipe: <code>");
-		add(out, step->script);
+		html_add(out, step->script);
 		str_adds(out, "</code></p>\n");
 	}
 	add_words(out, "Needs", step->need, step->nneed);
@@ -280,7 +307,7 @@ add_sources(struct str *out, const struct record *record)
 		const struct record_source *source = &record->source[i];
 
 		str_adds(out, "<tr><td class=\"c\">");
-		add(out, source->name);
+		html_add(out, source->name);
 		str_addf(out, "</td><td class=\"c\">%s</td><td>", digest_text(&source->digest).text);
 		if (source->present)
 			str_addf(out, "<span class=\"v match\">&#10003; at hand</span>, %llu bytes",
@@ -292,67 +319,28 @@ add_sources(struct str *out, const struct record *record)
 	str_adds(out, "</tbody></table></div>\n");
 }
 
-static void
-add_audit(struct str *out, const struct record_audit *audit)
-{
-	str_adds(out, "<h3>");
-	add(out, audit->name);
-	str_addf(out, "</h3>\n<p class=\"dim\">%llu files, %llu bytes looked at; %zu finding%s</p>\n",
-		(unsigned long long)audit->nfile, (unsigned long long)audit->nbyte, audit->nfinding,
-		audit->nfinding == 1 ? "" : "s");
-	if (!audit->nfinding)
-		return;
-	str_adds(out, "<div class=\"wide\"><table><thead><tr><th scope=\"col\">Severity</th><th scope=\"col\">Where</th>"
-		"<th scope=\"col\">What</th><th scope=\"col\">To do</th></tr></thead><tbody>\n");
-	for (size_t i = 0; i < audit->nfinding; i++) {
-		const struct finding *finding = &audit->finding[i];
-
-		str_addf(out, "<tr><td class=\"v %s\">%s</td><td class=\"c\">", severity_word(finding->severity),
-			severity_word(finding->severity));
-		add(out, finding->path);
-		if (finding->line)
-			str_addf(out, ":%llu", (unsigned long long)finding->line);
-		str_adds(out, "</td><td>");
-		add(out, finding->rule);
-		str_adds(out, "<br><code>");
-		add(out, finding->evidence);
-		str_adds(out, "</code>");
-		if (finding->from[0]) {
-			str_adds(out, "<br><span class=\"dim\">from ");
-			add(out, finding->from);
-			str_adds(out, "</span>");
-		}
-		str_adds(out, "</td><td>");
-		if (finding->state != FINDING_OPEN) {
-			str_addf(out, "<strong>%s</strong>: ", finding_state_word(finding->state));
-			add(out, finding->why);
-		} else {
-			add(out, finding->advice);
-		}
-		str_adds(out, "</td></tr>\n");
-	}
-	str_adds(out, "</tbody></table></div>\n");
-}
-
 void
 report_html(const struct report_input *input, struct str *text)
 {
 	static const enum verdict verdict[] = { VERDICT_MATCH, VERDICT_DIFFERS, VERDICT_FAILED,
 		VERDICT_NOT_REACHED, VERDICT_NOT_CHECKED };
 	const struct record *record = input->record;
+	bool rebuilt = record->nstep || !record->naudit;
 
 	str_addf(text, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-		"<title>lbs: what was rebuilt</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n", style);
-	str_adds(text, "<h1>What was rebuilt, and what it came to</h1>\n<p class=\"dim\">Record <code>");
+		"<title>lbs: what was %s</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n",
+		rebuilt ? "rebuilt" : "found in sources", style);
+	str_addf(text, "<h1>What was %s</h1>\n<p class=\"dim\">Record <code>",
+		rebuilt ? "rebuilt, and what it came to" : "found in sources");
 	str_addf(text, "%s</code> of ", digest_text(&input->digest).text);
-	add(text, record->program);
+	html_add(text, record->program);
 	str_addc(text, ' ');
-	add(text, record->version);
+	html_add(text, record->version);
 	if (record->arch[0]) {
 		str_adds(text, " for ");
-		add(text, record->arch);
+		html_add(text, record->arch);
 	}
 	str_adds(text, "</p>\n<ul class=\"counts\">\n");
 	for (size_t i = 0; i < sizeof(verdict) / sizeof(*verdict); i++) {
@@ -377,6 +365,6 @@ report_html(const struct report_input *input, struct str *text)
 	if (record->naudit)
 		str_adds(text, "<h2>Findings in sources</h2>\n");
 	for (size_t i = 0; i < record->naudit; i++)
-		add_audit(text, &record->audit[i]);
+		html_audit(text, &record->audit[i]);
 	str_adds(text, "</main>\n</body>\n</html>\n");
 }

@@ -15,6 +15,7 @@
 
 #include "base/arr.h"
 #include "report.h"
+#include "value.h"
 
 struct document {
 	json_t *packages, *files, *relationships;
@@ -44,21 +45,6 @@ step_id(const struct record_step *step)
 	return make_id("Step", step->name);
 }
 
-static json_t *
-text(const char *bytes)
-{
-	json_t *value = json_string(bytes);
-	struct str safe = STR_INIT;
-
-	if (value)
-		return value;
-	for (; *bytes; bytes++)
-		str_addc(&safe, (unsigned char)*bytes < 0x80 ? *bytes : '?');
-	value = json_string(safe.at);
-	str_release(&safe);
-	return value;
-}
-
 static void
 relate(struct document *document, const char *from, const char *type, const char *to)
 {
@@ -75,8 +61,8 @@ checksums(const struct digest *digest)
 static json_t *
 make_package(const char *id, const char *name, const char *version, const char *location)
 {
-	return json_pack("{ss so ss so sb ss ss ss}", "SPDXID", id, "name", text(name),
-		"versionInfo", version, "downloadLocation", text(location), "filesAnalyzed", 0,
+	return json_pack("{ss so ss so sb ss ss ss}", "SPDXID", id, "name", report_value(name),
+		"versionInfo", version, "downloadLocation", report_value(location), "filesAnalyzed", 0,
 		"licenseConcluded", "NOASSERTION", "licenseDeclared", "NOASSERTION",
 		"copyrightText", "NOASSERTION");
 }
@@ -89,7 +75,7 @@ add_source(struct document *document, const struct record_source *source)
 
 	json_object_del(package, "versionInfo");
 	json_object_set_new(package, "checksums", checksums(&source->digest));
-	json_object_set_new(package, "packageFileName", text(source->name));
+	json_object_set_new(package, "packageFileName", report_value(source->name));
 	json_object_set_new(package, "primaryPackagePurpose", json_string("SOURCE"));
 	json_array_append_new(document->packages, package);
 	free(id);
@@ -103,7 +89,7 @@ add_file(struct document *document, const struct record_step *step, const char *
 	char *id = make_id("File", name);
 
 	json_array_append_new(document->files, json_pack("{ss so so ss ss s[s]}", "SPDXID", id,
-		"fileName", text(entry->path), "checksums", checksums(&entry->digest),
+		"fileName", report_value(entry->path), "checksums", checksums(&entry->digest),
 		"licenseConcluded", "NOASSERTION", "copyrightText", "NOASSERTION",
 		"licenseInfoInFiles", "NOASSERTION"));
 	relate(document, step_ref, "CONTAINS", id);
@@ -129,7 +115,7 @@ add_step(struct document *document, const struct record *record, const struct re
 	char *comment = str_format("verdict: %s%s%s", verdict_word(step->verdict),
 		step->reason[0] ? "; " : "", step->reason);
 
-	json_object_set_new(package, "comment", text(comment));
+	json_object_set_new(package, "comment", report_value(comment));
 	json_array_append_new(document->packages, package);
 	relate(document, "SPDXRef-Chain", "CONTAINS", id);
 	for (size_t i = 0; i < step->output.nentry; i++) {
@@ -214,8 +200,8 @@ add_audit(struct document *document, json_t *references, const struct record_aud
 	json_object_del(package, "versionInfo");
 	if (audit->has_digest)
 		json_object_set_new(package, "checksums", checksums(&audit->digest));
-	json_object_set_new(package, "licenseConcluded", text(licence));
-	json_object_set_new(package, "licenseComments", text(comment));
+	json_object_set_new(package, "licenseConcluded", report_value(licence));
+	json_object_set_new(package, "licenseComments", report_value(comment));
 	json_object_set_new(package, "primaryPackagePurpose", json_string("SOURCE"));
 	json_array_append_new(document->packages, package);
 	relate(document, "SPDXRef-Chain", "CONTAINS", id);
@@ -235,7 +221,6 @@ report_spdx(const struct report_input *input, struct str *out)
 	char *space = str_format("urn:lbs:record:%s", hex.text);
 	char *name = str_format("lbs-%s-%.16s", record->arch[0] ? record->arch : "audit", hex.text);
 	json_t *references = json_array(), *object;
-	char *dump;
 
 	json_array_append_new(document.packages, make_package("SPDXRef-Chain", "lbs chain", record->version,
 		"NOASSERTION"));
@@ -256,12 +241,7 @@ report_spdx(const struct report_input *input, struct str *out)
 	if (json_array_size(references))
 		json_object_set(object, "hasExtractedLicensingInfos", references);
 	json_decref(references);
-	dump = json_dumps(object, JSON_INDENT(2) | JSON_SORT_KEYS);
-	if (!dump)
-		abort();
-	str_adds(out, dump);
-	str_addc(out, '\n');
-	free(dump);
+	report_dump(object, out);
 	json_decref(object);
 	free(name);
 	free(space);

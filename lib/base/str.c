@@ -89,17 +89,51 @@ str_addf(struct str *str, const char *fmt, ...)
 	va_end(ap);
 }
 
+/* How many bytes at AT are one character that is not seen for what it is; 0: none. */
+static size_t
+hidden(const char *at, size_t n)
+{
+	const unsigned char *c = (const unsigned char *)at;
+
+	if (n >= 2 && c[0] == 0xc2 && c[1] >= 0x80 && c[1] <= 0x9f)
+		return 2;
+	if (n < 3)
+		return 0;
+	if (c[0] == 0xe2 && c[1] == 0x80 && ((c[2] >= 0x8b && c[2] <= 0x8f) || (c[2] >= 0xaa && c[2] <= 0xae)))
+		return 3;
+	if (c[0] == 0xe2 && c[1] == 0x81 && c[2] >= 0xa6 && c[2] <= 0xa9)
+		return 3;
+	return c[0] == 0xef && c[1] == 0xbb && c[2] == 0xbf ? 3 : 0;
+}
+
 void
 str_add_escaped(struct str *str, struct span text)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		unsigned char c = (unsigned char)text.at[i];
+
+		if (c >= 0xc2 && left == 0)
+			left = hidden(text.at + i, text.n - i);
+		if (c < 0x20 || c == 0x7f || c == '\\' || left > 0)
+			str_addf(str, "\\%03o", c);
+		else
+			str_addc(str, (char)c);
+		left -= left > 0;
+	}
+}
+
+bool
+str_is_plain(struct span text)
 {
 	for (size_t i = 0; i < text.n; i++) {
 		unsigned char c = (unsigned char)text.at[i];
 
-		if (c < 0x20 || c == 0x7f || c == '\\')
-			str_addf(str, "\\%03o", c);
-		else
-			str_addc(str, (char)c);
+		if (c < 0x20 || c == 0x7f || (c >= 0xc2 && hidden(text.at + i, text.n - i)))
+			return false;
 	}
+	return true;
 }
 
 char *

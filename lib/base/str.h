@@ -28,8 +28,15 @@ void str_adds(struct str *str, const char *text);
 void str_addc(struct str *str, char byte);
 void str_addf(struct str *str, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/* TEXT as a line may show it: control bytes, DEL and backslash as \ooo, bytes of UTF-8 as they are. */
+/*
+ * TEXT as a line may show it: control bytes, DEL and backslash as \ooo, and so the bytes of characters of UTF-8 that
+ * turn the direction of writing, have no width, or are controls (U+0080-9F, 200B-F, 202A-E, 2066-9, FEFF); all others
+ * as they are.
+ */
 void str_add_escaped(struct str *str, struct span text);
+
+/* Has TEXT none of these, backslashes aside? */
+bool str_is_plain(struct span text);
 
 /* Give the memory away: a C string, owned by the caller; STR is empty again. */
 char *str_take(struct str *str);

@@ -298,6 +298,19 @@ read_source(struct reader *reader, json_t *object, struct record_source *source)
 	return 0;
 }
 
+/* Text that is printed as it stands: its writer has escaped it. */
+static int
+read_shown(struct reader *reader, json_t *object, const char *key, char **text)
+{
+	if (read_text(reader, object, key, text) < 0)
+		return -1;
+	for (const char *at = *text; *at; at++) {
+		if ((unsigned char)*at < 0x20 || *at == 0x7f)
+			return refuse(reader, key, "wants no control bytes");
+	}
+	return 0;
+}
+
 static int
 read_finding(struct reader *reader, json_t *object, struct finding *finding)
 {
@@ -311,9 +324,9 @@ read_finding(struct reader *reader, json_t *object, struct finding *finding)
 		|| read_text(reader, object, "path", &finding->path) < 0
 		|| read_number(reader, object, "line", 0, INT64_MAX, &finding->line) < 0
 		|| read_number(reader, object, "offset", 0, INT64_MAX, &finding->offset) < 0
-		|| read_text(reader, object, "evidence", &finding->evidence) < 0
+		|| read_shown(reader, object, "evidence", &finding->evidence) < 0
 		|| read_text(reader, object, "from", &finding->from) < 0
-		|| read_text(reader, object, "advice", &finding->advice) < 0
+		|| read_shown(reader, object, "advice", &finding->advice) < 0
 		|| read_number(reader, object, "confidence", 1, 100, &confidence) < 0)
 		return -1;
 	finding->confidence = (unsigned)confidence;
@@ -325,8 +338,8 @@ read_finding(struct reader *reader, json_t *object, struct finding *finding)
 		if (!word || !finding_change_parse(span_of(word), &finding->change) || finding->change == FINDING_UNCOMPARED)
 			return refuse(reader, "change", "wants new, updated, unchanged or absent");
 	}
-	if ((json_object_get(object, "again") && read_text(reader, object, "again", &finding->again) < 0)
-		|| (json_object_get(object, "chain") && read_text(reader, object, "chain", &finding->chain) < 0))
+	if ((json_object_get(object, "again") && read_shown(reader, object, "again", &finding->again) < 0)
+		|| (json_object_get(object, "chain") && read_shown(reader, object, "chain", &finding->chain) < 0))
 		return -1;
 	if (!json_object_get(object, "state") && !json_object_get(object, "why"))
 		return 0;
@@ -340,9 +353,9 @@ static int
 read_sign(struct reader *reader, json_t *object, struct record_sign *sign)
 {
 	static const char *const keys[] = { "kind", "expression", "confidence", "first", "last", NULL };
-	uint64_t confidence;
+	uint64_t confidence = 0;
 
-	if (check_keys(reader, object, keys) < 0 || read_text(reader, object, "kind", &sign->kind) < 0
+	if (check_keys(reader, object, keys) < 0 || read_shown(reader, object, "kind", &sign->kind) < 0
 		|| read_text(reader, object, "expression", &sign->expression) < 0
 		|| read_number(reader, object, "confidence", 0, 100, &confidence) < 0
 		|| read_number(reader, object, "first", 0, INT64_MAX, &sign->first_line) < 0
@@ -362,10 +375,12 @@ read_licence(struct reader *reader, json_t *object, struct record_licence *licen
 
 	if (check_keys(reader, object, keys) < 0 || read_text(reader, object, "path", &licence->path) < 0
 		|| read_text(reader, object, "expression", &licence->expression) < 0
-		|| read_text(reader, object, "verdict", &licence->verdict) < 0
+		|| read_shown(reader, object, "verdict", &licence->verdict) < 0
 		|| read_number(reader, object, "confidence", 0, 100, &confidence) < 0)
 		return -1;
 	licence->confidence = (unsigned)confidence;
+	if (strcmp(licence->verdict, "free") && strcmp(licence->verdict, "non-free") && strcmp(licence->verdict, "undecided"))
+		return refuse(reader, "verdict", "wants free, non-free or undecided");
 	if (!json_is_boolean(json_object_get(object, "documentation")))
 		return refuse(reader, "documentation", "wants true or false");
 	licence->document = json_is_true(json_object_get(object, "documentation"));

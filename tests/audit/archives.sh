@@ -42,6 +42,8 @@ head -c 150 frob.gz >cut.gz; run cut.gz
 check "an archive that is cut short: status 2 and one line" test "$status" = 2 -a "$(wc -l <err)" = 1
 { head -c 80 frob.xz; head -c 200 /dev/zero | tr '\0' x; } >noise.xz; run noise.xz
 check "noise behind an archive's head: status 2" test "$status" = 2
+run /dev/zero
+check "a device: status 2 and one line" test "$status" = 2 -a "$(cat err)" = "lbs-audit: /dev/zero: a device: wants a file or a folder"
 tar -czf whole.tgz cut.gz; run whole.tgz
 check "a broken one inside a whole one is a finding" test "$status" = 1 -a -n "$(grep 'cut.gz: archive-not-opened' out)"
 

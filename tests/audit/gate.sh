@@ -165,6 +165,9 @@ run --released 2026-01-06 frob-1.tar.gz frob-2.tar.gz
 check "--released says when it was" test "$status" = 0 -a -n "$(grep 'no risk was found' out)"
 run --released 2026-01-01 frob-1.tar.gz frob-2.tar.gz
 check "then every younger one is told" grep -q '(newer-than-release): 1[0-9]' out
+cp -a frob-2 frob-0
+run frob-0 frob-2
+check "one that the old version has, as young, is no news" test "$status" = 0 -a -n "$(grep 'no risk was found' out)"
 
 # Made again.
 if ! command -v bison >/dev/null; then

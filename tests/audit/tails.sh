@@ -22,8 +22,8 @@ echo 'int x;' >frob/a.c
 head -c 9000 "$LBS_SRC/audit/rules.c" >frob/b.c
 tar -cf p.tar frob
 size=$(wc -c <p.tar)
-for kind in gzip bzip2 xz; do
-	if ! $kind -c p.tar >"p.$kind" 2>/dev/null; then skip "$kind" "no $kind"; continue; fi
+for kind in gzip bzip2 xz zstd; do
+	if ! $kind -c <p.tar >"p.$kind" 2>/dev/null; then skip "$kind" "no $kind"; continue; fi
 	at=$(wc -c <"p.$kind")
 	clean "$kind: nothing behind the end is no finding" "p.$kind"
 	{ cat "p.$kind"; echo 'behind it'; } >"t.$kind"
@@ -31,13 +31,22 @@ for kind in gzip bzip2 xz; do
 	{ cat p.tar; echo 'in it'; } | $kind -c >"i.$kind"
 	has "$kind: bytes behind the end of the tar archive in it" "i.$kind" archive-tail '6 bytes behind the end of the tar archive in it.*: in it' "$size"
 	split -b 4000 p.tar "part.$kind."
-	for part in "part.$kind."*; do $kind -c "$part"; done >"c.$kind"
+	for part in "part.$kind."*; do $kind -c <"$part"; done >"c.$kind"
 	clean "$kind: a stream in several parts, as pigz and split write it, is one" "c.$kind"
 	run "c.$kind"
 	if grep -q ': 2 files' out; then ok "$kind: and is read to its end"; else bad "$kind: and is read to its end"; fi
 	{ cat "p.$kind"; head -c 512 /dev/zero; } >"z.$kind"
 	clean "$kind: zeros behind the end are padding" "z.$kind"
 done
+if [ -f p.zstd ]; then
+	# A frame to be skipped, as pzstd writes it, and one without a checksum.
+	{ printf '\120\052\115\030\003\000\000\000abc'; zstd -c --no-check <p.tar; } >f.zstd
+	clean "zstd: a frame to be skipped, and one without a checksum" f.zstd
+	cp f.zstd g.zstd; printf 'b' >>g.zstd
+	has "zstd: one byte behind them" g.zstd archive-tail '1 byte behind the end of what is compressed: b' "$(wc -c <f.zstd)"
+	head -c 200000 /dev/urandom >frob/c.bin; tar -c frob | zstd -c >l.zstd; cp l.zstd m.zstd; echo behind >>m.zstd; rm frob/c.bin
+	has "zstd: bytes behind many blocks" m.zstd archive-tail '7 bytes behind the end of what is compressed: behind' "$(wc -c <l.zstd)"
+fi
 clean "tar: its own padding" p.tar
 { cat p.tar; head -c 7000 /dev/zero; } >z.tar
 clean "tar: more zeros" z.tar
@@ -49,7 +58,7 @@ if grep -q 'archive-not-opened' out && ! grep -q 'archive-tail' out; then ok "ze
 : | gzip >none.gz; cat none.gz p.gzip >empty-first.gz; run empty-first.gz
 if grep -q 'archive-tail' out; then bad "an empty part before others is no end"; else ok "an empty part before others is no end"; fi
 mkdir all; cp t.gzip t.bzip2 t.tar p.gzip c.gzip all/ 2>/dev/null || :
-[ ! -f t.xz ] || cp t.xz all/
+for file in t.xz t.zstd; do [ ! -f $file ] || cp $file all/; done
 tar -czf nest.tgz all
 run nest.tgz
 for file in all/t.gzip all/t.tar; do

@@ -39,8 +39,22 @@ make_record() { # STEPS
 make_record 200 >many.json
 make_record 1 >one.json
 printf '{"format":"lbs-record 1","program":"lbs-audit","version":"1","arch":"","created":"","steps":[],"sources":[],"audits":[]}' >none.json
+cat >full.json <<'EOF'
+{"format":"lbs-record 1","program":"lbs-gate","version":"1","arch":"","created":"","steps":[],"sources":[],"audits":[{"name":"t.tar","sha256":null,"files":9,"bytes":9,
+"findings":[{"rule":"info-output","class":"document","severity":"strip","path":"a/a.info","line":1,"offset":0,"evidence":"e","from":"","advice":"delete it","confidence":100,"change":"unchanged","state":"known","why":"the old version has it, too"},
+{"rule":"copied-helper","class":"copied-helper","severity":"note","path":"a/compile","line":1,"offset":0,"evidence":"e","from":"","advice":"compare it","confidence":80,"change":"new","chain":"before b: the chain has no automake"},
+{"rule":"bison-output","class":"generated-parser","severity":"ban","path":"a/x.c","line":1,"offset":0,"evidence":"by bison","from":"a/x.y","advice":"delete it","confidence":100,"change":"updated","again":"differs: in 2 lines; from line 9: -a +b","chain":"before b: bison-3.4.1 brings bison"}],
+"licences":[{"path":"a/COPYING","expression":"GPL-3.0-only","verdict":"free","documentation":true,"confidence":100,"signs":[]},
+{"path":"a/j.c","expression":"JSON","verdict":"non-free","documentation":false,"confidence":97,"signs":[{"kind":"tag","expression":"JSON","confidence":100,"first":1,"last":1}]},
+{"path":"a/k.c","expression":"MIT","verdict":"free","documentation":false,"confidence":97,"signs":[]},
+{"path":"a/l.c","expression":"MIT","verdict":"free","documentation":false,"confidence":97,"signs":[]},
+{"path":"a/m.c","expression":"","verdict":"undecided","documentation":false,"confidence":0,"signs":[]},
+{"path":"a/n.c","expression":"MIT","verdict":"free","documentation":false,"confidence":97,"signs":[]},
+{"path":"a/o.c","expression":"MIT","verdict":"free","documentation":false,"confidence":97,"signs":[]},
+{"path":"a/p.c","expression":"MIT","verdict":"free","documentation":false,"confidence":97,"signs":[]}]}]}
+EOF
 
-for size in none one many; do
+for size in none one many full; do
 	check "$size: all formats are written" "$report" --all "all.$size" $size.json
 	for format in text json junit sarif spdx html; do
 		"$report" --format $format $size.json >a; "$report" --format $format $size.json >b
@@ -75,8 +89,36 @@ check "SARIF: a hostile path is percent-encoded" grep -q '"uri": "a/%3Cimg%20src
 check "the text says every verdict" sh -c 'for v in match differs failed not-reached not-checked; do grep -q "^$v " many.text || exit 1; done'
 check "control bytes never reach a terminal" sh -c '! grep -q "$(printf "\033")" many.text'
 check "markup in a name is no markup" sh -c '! grep -q "<script>\|<img" many.html'
+check "a step has no line to what it gets through another" test "$(grep -o '<path' many.html | wc -l)" = 197
 check "characters that turn the writing are shown" grep -q 'U+202E' many.html
 check "the page loads nothing from outside" sh -c '! grep -qE "(src|href)=.(http|//)" many.html'
+cat >want <<'EOF'
+FINDINGS: 1 ban, 0 strip, 0 data, 1 note
+t.tar: 9 files, 9 bytes, 3 findings
+  ban    a/x.c:1: bison-output: by bison [updated]
+         made again: differs: in 2 lines; from line 9: -a +b
+         chain: before b: bison-3.4.1 brings bison
+  note   a/compile:1: copied-helper: e [new]
+         chain: before b: the chain has no automake
+  strip  a/a.info:1: info-output: e [unchanged] [known: the old version has it, too]
+  licences: 8 of 9 files tell one
+  non-free  JSON: 1
+            a/j.c
+  undecided signs that do not come to one licence: 1
+            a/m.c
+  free      MIT: 5
+            a/k.c
+            a/l.c
+            a/n.c
+            and 2 more
+  free      GPL-3.0-only: 1 of documentation
+            a/COPYING
+EOF
+sed '1,2d' full.text >got
+check "the text: what is open and worst first, made again, the chain, licences" diff want got
+check "the page has them, too, and says that it is about sources" sh -c 'for words in "made again: differs" "chain: before b: bison" "<strong>updated</strong>" "<summary>5 files</summary>" "<h1>What was found in sources</h1>"; do grep -q "$words" full.html || exit 1; done'
+check "SARIF says in the message how it was made again" grep -q 'by bison - delete it - made again: differs: in 2 lines' full.sarif
+check "SARIF has what the chain has, and each file's licence" sh -c 'grep -q "\"chain\": \"before b: bison-3.4.1 brings bison\"" full.sarif && test "$(grep -c "\"licence\": " full.sarif)" = 8'
 SOURCE_DATE_EPOCH=86400 "$report" --format spdx one.json >x
 check "SOURCE_DATE_EPOCH is the time" grep -q '"created": "1970-01-02T00:00:00Z"' x
 check "without it the time is the epoch" grep -q '"created": "1970-01-01T00:00:00Z"' one.spdx
@@ -91,6 +133,9 @@ done
 sed 's/"match"/"fine"/' one.json >spoilt.json
 status=0; "$report" --all spoilt spoilt.json >out 2>err || status=$?
 check "a spoilt record: status 2, its place, nothing written" test "$status" = 2 -a "$(cat err)" = "lbs-report: spoilt.json: steps[0].verdict: wants match, differs, failed, not-reached or not-checked" -a ! -e spoilt
+sed 's/"non-free"/"<b>"/' full.json >spoilt.json
+status=0; "$report" --format html spoilt.json >out 2>err || status=$?
+check "a spoilt licence is refused" test "$status" = 2 -a "$(cat err)" = "lbs-report: spoilt.json: audits[0].licences[1].verdict: wants free, non-free or undecided"
 
 # In a real browser.
 if ! command -v chromium >/dev/null; then

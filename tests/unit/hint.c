@@ -60,6 +60,7 @@ what_steps_bring_is_told(void **state)
 	expect(&hints, &rules, "r", "before frob-1: the chain has no bison, but byacc: /usr/bin/byacc, of byacc-2");
 	add(&hints, "bison-3", "f 0755 " HEX " 1 /usr/bin/bison-3.8\n");
 	expect(&hints, &rules, "r", "before frob-1: the chain has bison: /usr/bin/bison-3.8, of bison-3");
+	expect(&hints, &rules, "s", "before frob-1: the chain has no lex, msgfmt");
 	*arr_push(&hints.unrecorded, &hints.nunrecorded) = arr_dup("gettext-0.21");
 	expect(&hints, &rules, "s", "before frob-1: the chain has no lex; gettext-0.21 is to bring msgfmt; nothing of it is recorded");
 	/* What is taken away again is not there. */

@@ -113,6 +113,47 @@ the_gnu_family_is_read(void **state)
 		"Invariant Sections being \"Free\"", "GFDL-1.1-invariants-or-later");
 }
 
+/* Without the texts a phrase must hold what sets a licence apart from its neighbour. */
+static void
+neighbours_are_told_apart(void **state)
+{
+	static const char isc[] = "Permission to use, copy, modify, and/or distribute this software for any purpose with or "
+		"without fee is hereby granted";
+	static const char mit[] = "Permission is hereby granted, free of charge, to any person obtaining a copy of this software "
+		"and associated documentation files (the \"Software\"), to deal in the Software without restriction, including "
+		"without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies "
+		"of the Software, and to permit persons to whom the Software is furnished to do so";
+	static const char bsd[] = "1. Redistributions of source code must retain the above copyright notice, this list of "
+		"conditions and the following disclaimer.\n";
+	static const char form[] = "2. Redistributions in binary form must reproduce the above copyright notice, this list of "
+		"conditions and the following disclaimer in the documentation and/or other materials provided with the "
+		"distribution.\n";
+	static const char as_is[] = "THIS SOFTWARE IS PROVIDED \"AS IS\"";
+	static const char fsf[] = "This file is free software; the Free Software Foundation gives unlimited permission to copy "
+		"and/or distribute it, with or without modifications, as long as this notice is preserved.\n";
+	static const struct { const char *part[4], *want; } neighbour[] = {
+		{ { isc, ".\n\nTHE SOFTWARE IS PROVIDED \"AS IS\"", "", "" }, "0BSD" },
+		{ { isc, ", provided that the above copyright notice appears in all copies.\n", as_is, "" }, "ISC" },
+		{ { mit, ".\n\nTHE SOFTWARE IS PROVIDED \"AS IS\"", "", "" }, "MIT-0" },
+		{ { mit, ", subject to the following conditions:\n", "THE SOFTWARE IS PROVIDED \"AS IS\"", "" }, "MIT" },
+		{ { bsd, as_is, "", "" }, "BSD-1-Clause" },
+		{ { bsd, form, as_is, "" }, "BSD-2-Clause" },
+		{ { bsd, form, "3. Neither the name of the holder nor the names of its contributors", "" }, "BSD-3-Clause" },
+		{ { bsd, form, "3. All advertising materials mentioning features or use of this software must", "" }, "BSD-4-Clause" },
+		{ { fsf, "", "", "" }, "FSFULLR" },
+		{ { fsf, "This file is offered as-is, without any warranty.", "", "" }, "FSFULLRSD" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(neighbour) / sizeof(*neighbour); i++) {
+		const char *const *part = neighbour[i].part;
+		char *text = str_format("%s%s%s%s", part[0], part[1], part[2], part[3]);
+
+		check(text, neighbour[i].want);
+		free(text);
+	}
+}
+
 static void
 a_licence_without_a_version_is_a_weak_sign(void **state)
 {
@@ -309,6 +350,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(tags_are_read_in_every_comment), TEST(a_tag_in_code_or_prose_is_none), TEST(a_broken_tag_is_told),
 		TEST(the_gnu_family_is_read), TEST(a_licence_without_a_version_is_a_weak_sign),
+		TEST(neighbours_are_told_apart),
 		TEST(a_mention_is_no_licence), TEST(exceptions_go_with_the_licence), TEST(old_phrases_are_known),
 		TEST(alternatives_are_a_choice), TEST(a_tag_speaks_for_the_file_and_conflicts_are_told),
 		TEST(the_lines_are_told), TEST(documents_have_a_measure_of_their_own),

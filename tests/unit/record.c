@@ -57,6 +57,83 @@ a_record_comes_back_byte_for_byte(void **state)
 	str_release(&again);
 }
 
+/* Only an audit that was asked for licences writes the key, be it empty. */
+static void
+licences_and_what_became_of_findings_come_back(void **state)
+{
+	struct record record = full_record(), back = RECORD_INIT;
+	struct record_audit *audit = &record.audit[0];
+	struct finding *finding = &audit->finding[0];
+	struct record_licence licence = { .path = arr_dup("p"), .expression = arr_dup("MIT OR 0BSD"),
+		.verdict = arr_dup("free"), .document = true, .confidence = 97 };
+	struct str text = STR_INIT, again = STR_INIT;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	record_format(&record, &text);
+	assert_null(strstr(text.at, "\"licences\""));
+	audit->has_licences = true;
+	str_clear(&text);
+	record_format(&record, &text);
+	assert_non_null(strstr(text.at, "\"licences\": []"));
+	*arr_push(&licence.sign, &licence.nsign) = (struct record_sign){ .kind = arr_dup("tag"),
+		.expression = arr_dup("MIT"), .confidence = 100, .first_line = 2, .last_line = 2 };
+	*arr_push(&audit->licence, &audit->nlicence) = licence;
+	finding->again = arr_dup("equal: as it was");
+	finding->chain = arr_dup("before a: the chain has no bison");
+	finding->change = FINDING_UPDATED;
+	str_clear(&text);
+	record_format(&record, &text);
+	GOOD(record_parse(&back, "r", str_span(&text), &err));
+	assert_true(back.audit[0].has_licences);
+	assert_int_equal(back.audit[0].nlicence, 1);
+	assert_string_equal(back.audit[0].licence[0].expression, "MIT OR 0BSD");
+	assert_true(back.audit[0].licence[0].document);
+	assert_int_equal(back.audit[0].licence[0].sign[0].first_line, 2);
+	assert_string_equal(back.audit[0].finding[0].again, "equal: as it was");
+	assert_int_equal(back.audit[0].finding[0].change, FINDING_UPDATED);
+	record_format(&back, &again);
+	assert_string_equal(text.at, again.at);
+	record_release(&record);
+	record_release(&back);
+	str_release(&text);
+	str_release(&again);
+}
+
+static void
+refused(const char *audits, const char *words)
+{
+	char *text = str_format("{\"format\":\"lbs-record 1\",\"program\":\"p\",\"version\":\"1\",\"arch\":\"\","
+		"\"created\":\"\",\"steps\":[],\"sources\":[],\"audits\":[{\"name\":\"t\",\"sha256\":null,\"files\":1,"
+		"\"bytes\":2,%s}]}", audits);
+	struct record back = RECORD_INIT;
+	struct err err = ERR_INIT;
+
+	assert_int_equal(record_parse(&back, "r", span_of(text), &err), -1);
+	assert_string_equal(err.text, words);
+	free(text);
+}
+
+/* Reports print these words as they stand. */
+static void
+licences_and_findings_out_of_form_are_refused(void **state)
+{
+	(void)state;
+	refused("\"findings\":[],\"licences\":7", "r: audits[0].licences: wants a list");
+	refused("\"findings\":[],\"licences\":[{\"path\":\"p\",\"expression\":\"\",\"verdict\":\"<b>\","
+		"\"documentation\":false,\"confidence\":1,\"signs\":[]}]",
+		"r: audits[0].licences[0].verdict: wants free, non-free or undecided");
+	refused("\"findings\":[],\"licences\":[{\"path\":\"p\",\"expression\":\"\",\"verdict\":\"free\","
+		"\"documentation\":false,\"confidence\":101,\"signs\":[]}]",
+		"r: audits[0].licences[0].confidence: is out of range");
+	refused("\"findings\":[],\"licences\":[{\"path\":\"p\",\"expression\":\"\",\"verdict\":\"free\","
+		"\"documentation\":false,\"confidence\":1,\"signs\":[{\"kind\":\"tag\"}]}]",
+		"r: audits[0].licences[0].signs[0].expression: is missing");
+	refused("\"findings\":[{\"rule\":\"r\",\"class\":\"c\",\"severity\":\"ban\",\"path\":\"p\",\"line\":1,\"offset\":0,"
+		"\"evidence\":\"\\u001b[31m\",\"from\":\"\",\"advice\":\"\",\"confidence\":1}]",
+		"r: audits[0].findings[0].evidence: wants no control bytes");
+}
+
 /* Only a run of --ddc writes this key, so that the records of all others stay as they were. */
 static void
 what_double_compiling_found_comes_back_where_there_is_any(void **state)
@@ -202,6 +279,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_record_comes_back_byte_for_byte),
+		TEST(licences_and_what_became_of_findings_come_back),
+		TEST(licences_and_findings_out_of_form_are_refused),
 		TEST(what_double_compiling_found_comes_back_where_there_is_any),
 		TEST(how_a_file_is_made_again_comes_back_where_it_was_asked_for),
 		TEST(whatever_is_out_of_form_is_told_with_its_place),

@@ -32,6 +32,20 @@ control_bytes_are_escaped_and_letters_stay(void **state)
 }
 
 static void
+characters_that_hide_are_escaped(void **state)
+{
+	struct str str = STR_INIT;
+
+	(void)state;
+	str_add_escaped(&str, SPAN("\xe2\x80\xae" "c\xe2\x81\xa9\xef\xbb\xbf\xc2\x9b\xe2\x80\x93\xe2\x80"));
+	assert_string_equal(str.at, "\\342\\200\\256c\\342\\201\\251\\357\\273\\277\\302\\233\xe2\x80\x93\xe2\x80");
+	assert_true(str_is_plain(SPAN("a\\\xc3\xa4\xe2\x80\x93")));
+	assert_false(str_is_plain(SPAN("a\xe2\x80\x8b")));
+	assert_false(str_is_plain(SPAN("a\n")));
+	str_release(&str);
+}
+
+static void
 taken_text_is_the_callers(void **state)
 {
 	struct str str = STR_INIT;
@@ -53,6 +67,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(text_grows_and_always_ends_in_nul),
 		TEST(control_bytes_are_escaped_and_letters_stay),
+		TEST(characters_that_hide_are_escaped),
 		TEST(taken_text_is_the_callers),
 	};
 
