@@ -41,8 +41,10 @@ play 'lbs: all files are as recorded\nreboot: Power down\n'
 check "a machine that switches itself off has come to its end: status 0" test "$status" = 0
 play 'reboot: Power down\n'
 check "but in memory it must have compared its files before: status 2" test "$status" = 2 -a -n "$(grep 'without a word about its files' err)"
-play 'bye\n'
+play ' +> /x86/bin/kaem /cc/cc.kaem \r\nbye\n'
 check "one that just stops has not: status 1" test "$status" = 1 -a -n "$(grep 'without a word about its first process' err)"
+play 'bye\n'
+check "one that never began the chain: status 2" test "$status" = 2 -a -n "$(grep 'without a word about its first process' err)"
 if ! command -v mke2fs >/dev/null && [ ! -x /usr/sbin/mke2fs ]; then skip "the disk" "no mke2fs"; else
 	printf 'Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)\n' >said
 	boot --qemu --qemu-cmd ./machine --kernel kernel --target disk --target-size 2G

@@ -9,6 +9,7 @@
 
 #include "base/arr.h"
 #include "base/io.h"
+#include "magic.h"
 #include "rulefiles.h"
 #include "unpack.h"
 
@@ -44,6 +45,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	inspection.rules = &rules;
 	inspection.scanner = scanner;
+	/* Whoever opens an archive knows from its head what it is; these bytes are opened whatever they are. */
+	(void)magic_find((struct span){ (const char *)data, size }, &inspection.format);
+	if (!inspection.format)
+		inspection.format = "none";
 	if (fd < 0 || io_write(fd, "fuzz", (struct span){ (const char *)data, size }, &err) < 0
 		|| lseek(fd, 0, SEEK_SET) < 0)
 		abort();
