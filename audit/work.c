@@ -184,6 +184,22 @@ next_batch(struct crew *crew)
 	return batch;
 }
 
+/* Do a batch of somebody else's, or wait for a change; the lock is held, before and after. */
+static void
+help_or_wait(struct worker *worker)
+{
+	struct crew *crew = worker->crew;
+	struct batch *batch = next_batch(crew);
+
+	if (!batch) {
+		pthread_cond_wait(&crew->change, &crew->lock);
+		return;
+	}
+	pthread_mutex_unlock(&crew->lock);
+	do_batch(worker, batch);
+	pthread_mutex_lock(&crew->lock);
+}
+
 /* Wait until MEMORY is free, or nobody else has any; help meanwhile. */
 static void
 reserve(struct worker *worker, uint64_t memory)
@@ -192,17 +208,8 @@ reserve(struct worker *worker, uint64_t memory)
 
 	pthread_mutex_lock(&crew->lock);
 	crew->helpers++;
-	while (crew->memory && crew->memory + memory > UNPACK_MEMORY) {
-		struct batch *batch = next_batch(crew);
-
-		if (!batch) {
-			pthread_cond_wait(&crew->change, &crew->lock);
-			continue;
-		}
-		pthread_mutex_unlock(&crew->lock);
-		do_batch(worker, batch);
-		pthread_mutex_lock(&crew->lock);
-	}
+	while (crew->memory && crew->memory + memory > UNPACK_MEMORY)
+		help_or_wait(worker);
 	crew->helpers--;
 	crew->memory += memory;
 	pthread_mutex_unlock(&crew->lock);
@@ -499,17 +506,8 @@ help(struct worker *worker)
 	if (--crew->busy == 0)
 		pthread_cond_broadcast(&crew->change);
 	crew->helpers++;
-	while (crew->batch || crew->busy) {
-		struct batch *batch = next_batch(crew);
-
-		if (!batch) {
-			pthread_cond_wait(&crew->change, &crew->lock);
-			continue;
-		}
-		pthread_mutex_unlock(&crew->lock);
-		do_batch(worker, batch);
-		pthread_mutex_lock(&crew->lock);
-	}
+	while (crew->batch || crew->busy)
+		help_or_wait(worker);
 	crew->helpers--;
 	pthread_mutex_unlock(&crew->lock);
 }

@@ -43,22 +43,14 @@ static const char usage[] =
 static int
 fetch(const struct words *words, struct err *err)
 {
-	bool all = words->all || (!words->nconfig && !words->config_file && !words->settings);
+	struct wanted_options manifest = words_wanted(words);
 	struct wanted wanted = WANTED_INIT;
 	struct wanted_files files = WANTED_FILES_INIT;
 	struct fetch_result *result = NULL;
 	struct progress progress;
 	int status = -1;
 
-	if (wanted_read(&wanted, &(struct wanted_options){
-		.tree = words->tree,
-		.arch = words->arch,
-		.settings = words->settings,
-		.config_file = words->config_file,
-		.config = words->config,
-		.nconfig = words->nconfig,
-		.flags = (all ? WANTED_ALL : 0) | (words->build_guix_also ? WANTED_GUIX : 0),
-	}, err) < 0
+	if (wanted_read(&wanted, &manifest, err) < 0
 		|| wanted_list(&wanted, words->argument, (size_t)words->narguments,
 			words->before_network ? WANTED_BEFORE_NETWORK : WANTED_ALWAYS, &files, err) < 0)
 		goto out;

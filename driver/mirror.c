@@ -340,16 +340,7 @@ do_word(const char *word, const struct words *words, struct err *err)
 {
 	const char *path = words->argument[1];
 	bool make = !strcmp(word, "make");
-	bool all = words->all || (!words->nconfig && !words->config_file && !words->settings);
-	struct wanted_options manifest = {
-		.tree = words->tree,
-		.arch = words->arch,
-		.settings = words->settings,
-		.config_file = words->config_file,
-		.config = words->config,
-		.nconfig = words->nconfig,
-		.flags = (all ? WANTED_ALL : 0) | (words->build_guix_also ? WANTED_GUIX : 0),
-	};
+	struct wanted_options manifest = words_wanted(words);
 	struct stock_choice choice = {
 		.step = words->argument + 2,
 		.nstep = (size_t)words->narguments - 2,

@@ -212,6 +212,7 @@ int
 main(int argc, char **argv)
 {
 	struct words words;
+	struct wanted_options manifest;
 	struct wanted wanted = WANTED_INIT;
 	struct wanted_files files = WANTED_FILES_INIT;
 	struct str text = STR_INIT;
@@ -222,15 +223,11 @@ main(int argc, char **argv)
 	status = words_read(&words, argc, argv, WORDS_TREE | WORDS_CONFIG | WORDS_PRINT | WORDS_BOOTSTRAP, usage);
 	if (status >= 0)
 		goto out;
-	if (wanted_read(&wanted, &(struct wanted_options){
-		.tree = words.tree,
-		.arch = words.arch,
-		.settings = words.settings,
-		.config_file = words.config_file,
-		.config = words.config,
-		.nconfig = words.nconfig,
-		.flags = (words.all ? WANTED_ALL : 0) | (words.build_guix_also ? WANTED_GUIX : 0),
-	}, &err) < 0
+	manifest = words_wanted(&words);
+	/* Here the configuration counts also where nothing is said of it: what it leaves out is no source. */
+	if (!words.all)
+		manifest.flags &= ~(unsigned)WANTED_ALL;
+	if (wanted_read(&wanted, &manifest, &err) < 0
 		/* The list is not for printing: it finds steps that are not there, and names with two digests. */
 		|| wanted_list(&wanted, words.argument, (size_t)words.narguments, WANTED_ALWAYS, &files, &err) < 0) {
 		msg_err(&err);

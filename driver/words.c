@@ -249,3 +249,19 @@ words_release(struct words *words)
 	free(words->settings);
 	*words = (struct words){ 0 };
 }
+
+struct wanted_options
+words_wanted(const struct words *words)
+{
+	bool all = words->all || (!words->nconfig && !words->config_file && !words->settings);
+
+	return (struct wanted_options){
+		.tree = words->tree,
+		.arch = words->arch,
+		.settings = words->settings,
+		.config_file = words->config_file,
+		.config = words->config,
+		.nconfig = words->nconfig,
+		.flags = (all ? WANTED_ALL : 0) | (words->build_guix_also ? WANTED_GUIX : 0),
+	};
+}

@@ -14,6 +14,7 @@
 
 #include "chain/arch.h"
 #include "format/config.h"
+#include "wanted.h"
 
 enum words_set {
 	WORDS_TREE = 1 << 0,            /* --tree */
@@ -48,5 +49,8 @@ struct words {
  */
 int words_read(struct words *words, int argc, char **argv, unsigned set, const char *usage);
 void words_release(struct words *words);
+
+/* Of which sources WORDS speak: of all, where they say --all or nothing about a configuration. All borrowed from WORDS. */
+struct wanted_options words_wanted(const struct words *words);
 
 #endif
